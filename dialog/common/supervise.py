@@ -35,7 +35,7 @@ def start(command: list[str], keep_open: list[int]) -> subprocess.Popen[bytes]:
         stdin=subprocess.DEVNULL,
         pass_fds=keep_open,
         start_new_session=True,
-        preexec_fn=_prepare_child,  # noqa: PLW1509 - single-threaded program
+        preexec_fn=_prepare_child,
     )
 
 

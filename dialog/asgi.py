@@ -1,0 +1,14 @@
+"""The server's entry: pages go to Django, live connections to the porter in realtime/."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialog.settings.production")
+django_application = get_asgi_application()
+
+from channels.routing import ProtocolTypeRouter  # noqa: E402  (needs the applications loaded)
+
+from realtime.routing import live_application  # noqa: E402
+
+application = ProtocolTypeRouter({"http": django_application, "websocket": live_application})

@@ -1,0 +1,17 @@
+"""Background work of the ground. The queue only wakes the worker; the rows say what is to be done."""
+
+from huey import crontab
+from huey.contrib.djhuey import db_periodic_task, db_task
+
+from dialog.common.mail import send_due
+
+
+@db_task()
+def send_waiting_mail() -> None:
+    send_due()
+
+
+@db_periodic_task(crontab(minute="*"))
+def send_left_behind_mail() -> None:
+    """Send what a crash or a failed attempt left behind."""
+    send_due()

@@ -1,0 +1,32 @@
+"""All addresses. Each concept names its own full, German paths."""
+
+from allauth.account.decorators import secure_admin_login
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from dialog.common import views as common
+
+admin.autodiscover()
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # allauth's documented way
+
+urlpatterns = [
+    path("gesundheit/", common.health, name="health"),
+    path("impressum/", common.imprint, name="imprint"),
+    path("datenschutz/", common.privacy, name="privacy"),
+    path("barrierefreiheit/", common.accessibility, name="accessibility"),
+    path("verwaltung/", admin.site.urls),
+    path("", include("dialog.accounts.urls")),
+    path("", include("dialog.directory.urls")),
+    path("", include("dialog.files.urls")),
+    path("", include("dialog.home.urls")),
+    path("", include("workgroups.spaces.urls")),
+    path("", include("workgroups.discussions.urls")),
+    path("", include("workgroups.meetings.urls")),
+    path("", include("documents.library.urls")),
+    path("", include("documents.editing.urls")),
+    path("", include("documents.minutes.urls")),
+    path("", include("realtime.chat.urls")),
+]
+if settings.DEMO_MODE:
+    urlpatterns += [path("", include("dialog.demo.urls"))]
