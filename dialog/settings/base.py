@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "dialog.common.middleware.RefuseBrokenText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "dialog.common.middleware.RememberOrigin",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "dialog.accounts.middleware.ChosenLanguage",
@@ -107,6 +108,7 @@ def database(sqlite_path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": sqlite_path,
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -131,7 +133,11 @@ if REDIS_URL:
     }
 else:
     CHANNEL_LAYERS = {
-        "default": {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 10_000}}
+        "default": {
+            "BACKEND": "channels.layers.InMemoryChannelLayer",
+            # The layer forgets groups after a day unless told otherwise.
+            "CONFIG": {"capacity": 10_000, "group_expiry": 10 * 365 * 86_400},
+        }
     }
     # Rate limits must count across the server and the worker, and must survive a restart.
     CACHES = {

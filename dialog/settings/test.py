@@ -21,6 +21,10 @@ DATABASES = {"default": database(DATA_DIR / "db.sqlite3")}
 # A file, not memory: sockets and threads have connections of their own.
 if not DATABASE_URL:
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
+# A server that a test starts as a process of its own works on the test's database.
+if SERVER_DATABASE := os.environ.get("TEST_SERVER_DATABASE"):
+    DATABASES["default"]["NAME"] = SERVER_DATABASE
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if REDIS_URL:
     CHANNEL_LAYERS = {

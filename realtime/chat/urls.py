@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from realtime.chat import views
 
 app_name = "chat"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("gremien/<slug:slug>/chat/", views.room, name="room")]

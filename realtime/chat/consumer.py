@@ -1,0 +1,125 @@
+"""The socket of a chat room: `join` first, then `post` and `read`. Frames are described in docs/protocol.md."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from dialog.accounts.models import User
+from dialog.common.errors import DialogError, Invalid, NotAllowed, TooFast
+from realtime.chat.actions import mark_read, post_message
+from realtime.chat.models import Message
+from realtime.chat.queries import grant_for_room, loader, room_for
+from realtime.connection import Connection, Grant, Receive, Send
+from realtime.consumer import admit
+from realtime.hub import hub
+from realtime.limits import TokenBucket
+from realtime.protocol import BadFrame, decode, encode, error, ok
+from realtime.room import Change
+from realtime.threads import write
+
+POSTS_AT_ONCE, POSTS_PER_SECOND = 20, 5.0
+MAX_BAD_FRAMES = 20
+
+
+async def chat_socket(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    """Serve one socket until it ends."""
+    room_id: int = scope["url_route"]["kwargs"]["room_id"]
+    async with admit(scope, receive, send, authorise=partial(grant_for_room, room_id)) as connection:
+        if connection is not None:
+            await ChatSession(connection, room_id).serve()
+
+
+class ChatSession:
+    """One person in one room over one socket."""
+
+    def __init__(self, connection: Connection, room_id: int) -> None:
+        self.connection, self.room_id = connection, room_id
+        self.joined = False
+        self.posts = TokenBucket(POSTS_AT_ONCE, POSTS_PER_SECOND)
+        self.bad_frames = 0
+        self.commands = {"join": self.join, "post": self.post, "read": self.read}
+        connection.on_grant = self.tell_grant
+
+    async def serve(self) -> None:
+        """Answer every command: `ok`, or `error` with a code. Too many frames that make no sense end the connection."""
+        async for frame in self.connection.frames():
+            try:
+                command = decode(frame)
+            except BadFrame as bad:
+                self.connection.push(error("", bad))
+                self.bad_frames += 1
+                if self.bad_frames > MAX_BAD_FRAMES:
+                    await self.connection.close(4400)
+                continue
+            await self.answer(command)
+
+    async def answer(self, command: dict[str, Any]) -> None:
+        ref = command.get("ref", "")
+        carry_out = self.commands.get(command["type"])
+        try:
+            if carry_out is None:
+                raise BadFrame("unknown_type")
+            self.connection.push(ok(ref, **await carry_out(command)))
+        except (DialogError, BadFrame) as refused:
+            self.connection.push(error(ref, refused))
+
+    async def join(self, command: dict[str, Any]) -> dict[str, Any]:
+        """Bring the client up to date from `since` (its last number) and keep it so."""
+        since = whole_number(command.get("since"))
+        if self.joined:
+            raise BadFrame("already_joined")
+        self.joined = True
+        await hub().join(
+            self.connection, f"chat.{self.room_id}", since=since, load=loader(self.room_id), encode=encode_changes
+        )
+        return {"abilities": sorted(self.connection.grant.abilities)}
+
+    async def post(self, command: dict[str, Any]) -> dict[str, Any]:
+        """Store a message; the answer comes after the commit."""
+        if "chat" not in self.connection.grant.abilities:
+            raise NotAllowed
+        if not self.posts.take():
+            raise TooFast
+        text, client_id = command.get("text"), as_uuid(command.get("client"))
+        if not isinstance(text, str):
+            raise Invalid
+        message = await write(self._post, text, client_id)
+        return {"position": message.position}
+
+    def _post(self, text: str, client_id: UUID) -> Message:
+        author = User.objects.get(pk=self.connection.grant.user_id)
+        return post_message(author=author, room=room_for(author, self.room_id), text=text, client_id=client_id)
+
+    async def read(self, command: dict[str, Any]) -> dict[str, Any]:
+        """Note up to which position this person has read."""
+        position = whole_number(command.get("position"))
+        await write(self._mark_read, position)
+        return {}
+
+    def _mark_read(self, position: int) -> None:
+        user = User.objects.get(pk=self.connection.grant.user_id)
+        mark_read(user=user, room=room_for(user, self.room_id), position=position)
+
+    def tell_grant(self, grant: Grant) -> None:
+        """Tell the page what it may still offer."""
+        self.connection.push(encode({"type": "grant", "abilities": sorted(grant.abilities)}))
+
+
+def encode_changes(prev: int, head: int, changes: Sequence[Change]) -> str:
+    """Make the one frame for all listeners: events in order, and the numbers that they lie between."""
+    events = [{"change": number, **event} for number, event in changes]
+    return encode({"type": "changes", "prev": prev, "head": head, "events": events})
+
+
+def whole_number(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**53:
+        raise BadFrame("bad_number")
+    return value
+
+
+def as_uuid(value: Any) -> UUID:
+    try:
+        return UUID(value)
+    except (TypeError, ValueError, AttributeError):
+        raise BadFrame("bad_client") from None

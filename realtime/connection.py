@@ -1,0 +1,175 @@
+"""One open socket: what came in and waits, what goes out, and by which right it is here."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from dialog.common.access import person_key, space_key
+from dialog.common.errors import DialogError
+from realtime.protocol import MAX_FRAME_BYTES, Close, close_code_for
+from realtime.threads import read
+
+if TYPE_CHECKING:
+    from realtime.room import Room
+
+logger = logging.getLogger("dialog.live")
+MAX_WAITING_FRAMES = 256  # commands that came in faster than they could be carried out
+MAX_UNSENT_BYTES = 1_000_000  # what waits for a client that does not read
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """The right by which a connection is open: who, where, what they may do, until when."""
+
+    user_id: int
+    space_id: int
+    abilities: frozenset[str]
+    expires_at: datetime | None = None
+
+
+class Connection:
+    """Lives on one event loop. `push` never waits; what a client does not fetch is bounded."""
+
+    def __init__(self, receive: Receive, send: Send, *, grant: Grant, renew: Callable[[], Grant]) -> None:
+        self.grant = grant
+        self.rooms: list[Room] = []
+        self.keys = (person_key(grant.user_id), space_key(grant.space_id))
+        self.closed = False
+        self.on_grant: Callable[[Grant], None] = _ignore
+        self._receive, self._send, self._renew = receive, send, renew
+        self._inbox: asyncio.Queue[str | bytes | None] = asyncio.Queue(MAX_WAITING_FRAMES)
+        self._outbox: deque[str | bytes] = deque()
+        self._unsent = 0
+        self._held: list[str | bytes] | None = None
+        self._sender: asyncio.Task[None] | None = None
+        self._pump = asyncio.create_task(self._read_socket())
+        self._expiry = self._expire_at(grant.expires_at)
+
+    # In
+
+    async def frames(self) -> AsyncIterator[str | bytes]:
+        """Yield what the client sends, in order, until the connection ends from either side."""
+        while True:
+            frame = await self._inbox.get()
+            if frame is None or self.closed:
+                return
+            yield frame
+
+    async def _read_socket(self) -> None:
+        while not self.closed:
+            message = await self._receive()
+            if message["type"] != "websocket.receive":
+                break
+            frame = message.get("text") if message.get("text") is not None else message.get("bytes")
+            if frame is not None and not await self._accept_frame(frame):
+                break
+        self.closed = True
+        self._end_inbox()
+
+    async def _accept_frame(self, frame: str | bytes) -> bool:
+        """Queue one frame; close the connection when it is too large or too much waits."""
+        if len(frame) > MAX_FRAME_BYTES:
+            await self.close(Close.TOO_LARGE)
+            return False
+        try:
+            self._inbox.put_nowait(frame)
+        except asyncio.QueueFull:
+            await self.close(Close.TOO_FAST)
+            return False
+        return True
+
+    def _end_inbox(self) -> None:
+        if self._inbox.full():
+            self._inbox.get_nowait()
+        self._inbox.put_nowait(None)
+
+    # Out
+
+    def push(self, payload: str | bytes) -> None:
+        """Send text or bytes after everything pushed before; a client that does not read is closed."""
+        if self.closed:
+            return
+        if self._held is not None:
+            self._held.append(payload)
+            return
+        self._outbox.append(payload)
+        self._unsent += len(payload)
+        if self._unsent > MAX_UNSENT_BYTES:
+            self._outbox.clear()
+            self._start(self.close(Close.TOO_SLOW))
+        elif self._sender is None or self._sender.done():
+            self._start(self._drain())
+
+    def hold(self) -> None:
+        """Keep back what is pushed, until `release`: the replay comes first."""
+        if self._held is None:
+            self._held = []
+
+    def release(self, *first: str | bytes) -> None:
+        """Push `first`, then what was kept back."""
+        held, self._held = self._held or [], None
+        for payload in (*first, *held):
+            self.push(payload)
+
+    def _start(self, work: Any) -> None:
+        self._sender = asyncio.create_task(work)
+
+    async def _drain(self) -> None:
+        while self._outbox and not self.closed:
+            payload = self._outbox.popleft()
+            self._unsent -= len(payload)
+            kind = "text" if isinstance(payload, str) else "bytes"
+            await self._send({"type": "websocket.send", kind: payload})
+
+    async def close(self, code: int = Close.NORMAL) -> None:
+        """Close the socket with a code (realtime.protocol.Close). Calling it again does nothing."""
+        if self.closed:
+            return
+        self.closed = True
+        self._end_inbox()
+        await self._send({"type": "websocket.close", "code": code})
+
+    # Rights
+
+    async def renew_grant(self) -> None:
+        """Look at session and rights again. Raises DialogError when nothing is left; tells `on_grant` of a change."""
+        fresh = await read(self._renew)
+        changed = replace(fresh, expires_at=None) != replace(self.grant, expires_at=None)
+        self.grant = fresh
+        self._expiry = self._expire_at(fresh.expires_at)
+        if changed:
+            self.on_grant(fresh)
+
+    async def refuse(self, refused: DialogError) -> None:
+        await self.close(close_code_for(refused))
+
+    def _expire_at(self, moment: datetime | None) -> asyncio.TimerHandle | None:
+        if previous := getattr(self, "_expiry", None):
+            previous.cancel()
+        if moment is None:
+            return None
+        seconds = max(0.0, (moment - timezone.now()).total_seconds())
+        # A timer further off than a day is set again by the next look at the rights.
+        return asyncio.get_running_loop().call_later(
+            min(seconds, 86_400.0), lambda: self._start(self.close(Close.SIGNED_OUT))
+        )
+
+    def end(self) -> None:
+        """Let go of timer and tasks, when the socket is gone."""
+        self.closed = True
+        self._pump.cancel()
+        if self._expiry:
+            self._expiry.cancel()
+
+
+def _ignore(_grant: Grant) -> None:
+    return None

@@ -1,0 +1,168 @@
+"""The hub: knows who listens to which topic, and hands each change to them once, in order.
+
+One hub per event loop. It has one subscription on the bus, keeps a room per topic, and every two seconds compares
+its rooms with the database: what the bus lost is read from the log, whose rights changed is looked at again.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from weakref import WeakKeyDictionary
+
+from dialog.common.access import epochs_of
+from dialog.common.errors import DialogError
+from dialog.common.live import ACCESS_TOPIC, Subscription
+from dialog.common.log import head_of, heads_of
+from realtime.connection import Connection
+from realtime.protocol import Close
+from realtime.room import Encode, Load, Room
+from realtime.threads import read
+
+logger = logging.getLogger("dialog.hub")
+LOOK_EVERY = 2.0  # seconds between two comparisons with the database
+
+
+class Hub:
+    """Lives on one event loop; all methods are called there."""
+
+    def __init__(self) -> None:
+        self.rooms: dict[str, Room] = {}
+        self.people: dict[str, set[Connection]] = {}  # access key -> connections
+        self.epochs: dict[str, int] = {}  # access key -> epoch at the last look
+        self._subscription = Subscription()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._subscribing = asyncio.Lock()
+        self._looks: set[asyncio.Task[None]] = set()
+
+    async def _start(self) -> None:
+        if self._tasks:
+            return
+        await self._subscription.open()
+        await self._subscription.add(ACCESS_TOPIC)
+        self._tasks = [asyncio.create_task(_for_ever(work)) for work in (self._listen, self._compare)]
+
+    async def stop(self) -> None:
+        """End the hub's tasks; for the end of a test or of the process."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks = []
+        self._subscription.close()
+
+    # People
+
+    async def admit(self, connection: Connection) -> None:
+        """Watch the rights of a connection from now on, and look at them once more."""
+        async with self._subscribing:
+            await self._start()
+        for key in connection.keys:
+            self.people.setdefault(key, set()).add(connection)
+        found = await read(epochs_of, connection.keys)
+        for key in connection.keys:
+            self.epochs[key] = max(self.epochs.get(key, 0), found.get(key, 0))
+        # A right that fell between the first look and this one is seen now.
+        await _look_again(connection)
+
+    async def dismiss(self, connection: Connection) -> None:
+        """Forget a connection that has ended, and the topics that nobody listens to any more."""
+        for key in connection.keys:
+            others = self.people.get(key, set())
+            others.discard(connection)
+            if not others:
+                self.people.pop(key, None)
+                self.epochs.pop(key, None)
+        rooms, connection.rooms = connection.rooms, []
+        for room in rooms:
+            room.members.discard(connection)
+            await self._close_if_empty(room)
+
+    # Rooms
+
+    async def join(self, connection: Connection, topic: str, *, since: int, load: Load, encode: Encode) -> Room:
+        """Bring a connection up to date from `since` and hand it every later change, in order, without a gap."""
+        async with self._subscribing:
+            room = self.rooms.get(topic)
+            if room is None:
+                room = self.rooms[topic] = Room(topic, load=load, encode=encode)
+                await self._subscription.add(topic)
+                room.open_at(await read(head_of, topic))
+            room.members.add(connection)
+            connection.rooms.append(room)
+        await room.join(connection, since)
+        return room
+
+    async def _close_if_empty(self, room: Room) -> None:
+        async with self._subscribing:
+            if not room.members and self.rooms.get(room.topic) is room:
+                del self.rooms[room.topic]
+                await self._subscription.discard(room.topic)
+
+    # The two tasks
+
+    async def _listen(self) -> None:
+        while True:
+            topic, number, event = await self._subscription.receive()
+            if topic == ACCESS_TOPIC:
+                self._raised({event["key"]: number})
+            elif room := self.rooms.get(topic):
+                room.arrived(number, event)
+
+    async def _compare(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            if self.rooms or self.people:
+                heads, epochs = await read(_heads_and_epochs, list(self.rooms), list(self.people))
+                for topic, head in heads.items():
+                    if (room := self.rooms.get(topic)) and head > room.seen:
+                        room.heal_soon()
+                self._raised(epochs)
+
+    def _raised(self, epochs: dict[str, int]) -> None:
+        """Look again at the rights of those whose epoch has risen."""
+        for key, epoch in epochs.items():
+            if key in self.people and epoch > self.epochs.get(key, 0):
+                self.epochs[key] = epoch
+                task = asyncio.create_task(_look_again_at(list(self.people[key])))
+                self._looks.add(task)
+                task.add_done_callback(self._looks.discard)
+
+
+def _heads_and_epochs(topics: list[str], keys: list[str]) -> tuple[dict[str, int], dict[str, int]]:
+    return heads_of(topics), epochs_of(keys)
+
+
+async def _look_again_at(connections: Iterable[Connection]) -> None:
+    for connection in connections:
+        await _look_again(connection)
+
+
+async def _look_again(connection: Connection) -> None:
+    try:
+        await connection.renew_grant()
+    except DialogError as refused:
+        await connection.refuse(refused)
+    except Exception:
+        # Without a clear answer nobody stays in; the client comes back and is asked again.
+        logger.exception("rights could not be read")
+        await connection.close(Close.RESTART)
+
+
+async def _for_ever(work: Callable[[], Awaitable[None]]) -> None:
+    """Run a task again when it fails; a database or a bus that is away comes back."""
+    while True:
+        try:
+            await work()
+        except Exception:
+            logger.exception("the hub's %s failed and starts again", work.__name__)
+            await asyncio.sleep(1)
+
+
+_hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()
+
+
+def hub() -> Hub:
+    """Return the hub of the running event loop."""
+    loop = asyncio.get_running_loop()
+    if loop not in _hubs:
+        _hubs[loop] = Hub()
+    return _hubs[loop]

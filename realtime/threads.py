@@ -1,0 +1,167 @@
+"""Where live connections meet the database: one thread that writes, a few that read.
+
+The writer takes what waits and commits it together (group commit): one flush to disk for many messages. Each call
+runs in a savepoint of its own, so a refused one leaves the others alone. A result is handed back after the commit.
+"""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import DatabaseError, close_old_connections, connections, transaction
+
+from dialog.common.errors import TooFast
+
+Result = TypeVar("Result")
+MAX_BATCH = 64
+MAX_WAITING = 5_000
+READERS = 4
+
+
+@dataclass(slots=True)
+class Job:
+    call: Callable[[], Any]
+    loop: asyncio.AbstractEventLoop
+    future: "asyncio.Future[Any]"
+    value: Any = None
+    failure: BaseException | None = None
+
+    def run(self) -> None:
+        """Run the call and keep what came of it."""
+        try:
+            self.value, self.failure = self.call(), None
+        except Exception as failure:
+            self.failure = failure
+
+    def run_in_savepoint(self) -> None:
+        """Run the call so that its failure undoes only itself."""
+        try:
+            with transaction.atomic():
+                self.value, self.failure = self.call(), None
+        except Exception as failure:
+            self.failure = failure
+
+    def settle(self) -> None:
+        """Hand the outcome to the event loop that waits for it."""
+        if not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(_settle, self.future, self.value, self.failure)
+
+
+def _settle(future: "asyncio.Future[Any]", value: Any, failure: BaseException | None) -> None:
+    if future.done():
+        return
+    if failure is None:
+        future.set_result(value)
+    else:
+        future.set_exception(failure)
+
+
+def read_batch(jobs: list[Job]) -> None:
+    """Run reads one after the other, each as soon as it can be."""
+    for job in jobs:
+        job.run()
+        job.settle()
+
+
+def write_batch(jobs: list[Job]) -> None:
+    """Commit what all jobs write in one transaction. If the commit fails, each one is told so."""
+    try:
+        with transaction.atomic():
+            for job in jobs:
+                job.run_in_savepoint()
+    except DatabaseError as failure:
+        for job in jobs:
+            job.failure = failure
+    for job in jobs:
+        job.settle()
+
+
+class Pool:
+    """Threads that take jobs from one queue; each has a database connection of its own."""
+
+    def __init__(self, name: str, *, threads: int, batch: int, work: Callable[[list[Job]], None]) -> None:
+        self.jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self.batch, self.work = batch, work
+        self.threads = [
+            threading.Thread(target=self._run, name=f"{name}-{number}", daemon=True) for number in range(threads)
+        ]
+        for thread in self.threads:
+            thread.start()
+
+    async def run(self, call: Callable[[], Result]) -> Result:
+        """Run a call in a thread and return its result. Raises what it raises, and TooFast when too much waits."""
+        if self.jobs.qsize() > MAX_WAITING:
+            raise TooFast
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Result] = loop.create_future()
+        self.jobs.put(Job(call, loop, future))
+        return await future
+
+    def stop(self) -> None:
+        """Finish what waits, close the database connections, end the threads."""
+        for _thread in self.threads:
+            self.jobs.put(None)
+        for thread in self.threads:
+            thread.join()
+
+    def _run(self) -> None:
+        going = True
+        while going:
+            jobs, going = self._take()
+            if jobs:
+                close_old_connections()
+                self.work(jobs)
+        connections.close_all()
+
+    def _take(self) -> tuple[list[Job], bool]:
+        """Wait for one job, then take what else waits, at most a batch. False when told to stop."""
+        jobs: list[Job] = []
+        job = self.jobs.get()
+        while job is not None:
+            jobs.append(job)
+            if len(jobs) >= self.batch:
+                return jobs, True
+            try:
+                job = self.jobs.get_nowait()
+            except queue.Empty:
+                return jobs, True
+        return jobs, False
+
+
+_lock = threading.Lock()
+_pools: dict[str, Pool] = {}
+
+
+def _pool(name: str) -> Pool:
+    with _lock:
+        if name not in _pools:
+            writes = name == "writer"
+            _pools[name] = Pool(
+                name,
+                threads=1 if writes else READERS,
+                batch=MAX_BATCH if writes else 1,
+                work=write_batch if writes else read_batch,
+            )
+        return _pools[name]
+
+
+async def read(function: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
+    """Run a query in a reader thread and return its result."""
+    return await _pool("reader").run(lambda: function(*args, **kwargs))
+
+
+async def write(function: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
+    """Run an action in the writer thread; returns after its commit. Raises what the action raises."""
+    return await _pool("writer").run(lambda: function(*args, **kwargs))
+
+
+def stop_threads() -> None:
+    """End all threads and their database connections (at the end of the process, or of a test)."""
+    with _lock:
+        pools = list(_pools.values())
+        _pools.clear()
+    for pool in pools:
+        pool.stop()
