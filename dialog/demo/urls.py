@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from dialog.demo import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("stil/", views.style, name="style"),
+]
