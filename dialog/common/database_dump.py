@@ -7,20 +7,29 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import time
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from django.db import connection
 
-LOCK_SECONDS = 20
+LOCK_SECONDS = 20.0
 
 # Everything of ours in the schema goes in the same transaction that loads the copy.
 POSTGRES_EMPTY = """
-SET lock_timeout = '20s';
 DO $$
 DECLARE item record;
 BEGIN
   FOR item IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP
     EXECUTE format('DROP TABLE IF EXISTS %I CASCADE', item.tablename);
+  END LOOP;
+  FOR item IN
+    SELECT oid::regprocedure AS name FROM pg_proc
+    WHERE pronamespace = current_schema()::regnamespace
+      AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
+  LOOP
+    EXECUTE format('DROP FUNCTION %s CASCADE', item.name);
   END LOOP;
 END $$;
 """
@@ -72,27 +81,29 @@ def is_empty_database() -> bool:
         return not connection.introspection.table_names(cursor)
 
 
-class _sqlite:  # noqa: N801 - used like a function
-    """An SQLite connection that is closed at the end of the block."""
-
-    def __init__(self, path: Path) -> None:
-        self.database = sqlite3.connect(path, timeout=LOCK_SECONDS)
-
-    def __enter__(self) -> sqlite3.Connection:
-        return self.database
-
-    def __exit__(self, *_error: object) -> None:
-        self.database.close()
+def _sqlite(path: Path) -> closing[sqlite3.Connection]:
+    return closing(sqlite3.connect(path, timeout=LOCK_SECONDS))
 
 
 def _sqlite_path() -> Path:
     return Path(connection.settings_dict["NAME"])
 
 
+def _give_up_when_locked() -> Callable[[int, int, int], None]:
+    """SQLite's backup would wait for ever for somebody who holds the database; end it after LOCK_SECONDS."""
+    deadline = time.monotonic() + LOCK_SECONDS
+
+    def progress(status: int, _remaining: int, _total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > deadline:
+            raise sqlite3.OperationalError("database is locked")
+
+    return progress
+
+
 def _dump_sqlite(target: Path) -> None:
     try:
         with _sqlite(_sqlite_path()) as live, _sqlite(target) as copy:
-            live.backup(copy)
+            live.backup(copy, progress=_give_up_when_locked())
             copy.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
         raise DumpError(f"the database cannot be copied ({error})") from None
@@ -103,7 +114,7 @@ def _load_sqlite(source: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with _sqlite(source) as copy, _sqlite(target) as live:
-            copy.backup(live)
+            copy.backup(live, progress=_give_up_when_locked())
             live.execute("PRAGMA journal_mode=WAL")
     except sqlite3.Error as error:
         raise DumpError(f"the database cannot be loaded ({error})") from None
@@ -113,7 +124,7 @@ def _load_postgres(source: Path) -> None:
     script = source.with_suffix(".sql")
     _run_postgres("pg_restore", "--no-owner", "--no-privileges", "--file", str(script), str(source))
     empty = source.with_suffix(".empty.sql")
-    empty.write_text(POSTGRES_EMPTY)
+    empty.write_text(f"SET lock_timeout = {LOCK_SECONDS * 1000:.0f};\n{POSTGRES_EMPTY}")
     options = ["--no-psqlrc", "--quiet", "--single-transaction", "--set", "ON_ERROR_STOP=1"]
     _run_postgres("psql", *options, "--file", str(empty), "--file", str(script))
 

@@ -42,9 +42,7 @@ def listen(host: str, port: int) -> socket.socket:
             raise CommandError(
                 f"Port {port} is in use by another program; choose another one, for example {port + 1}."
             ) from None
-        raise CommandError(
-            f"Cannot listen on {host}, port {port}: {os.strerror(error.errno or 0)}."
-        ) from None
+        raise CommandError(f"Cannot listen on {host}, port {port}: {os.strerror(error.errno or 0)}.") from None
     listener.listen(BACKLOG)
     listener.set_inheritable(True)
     return listener
@@ -55,9 +53,7 @@ def refuse_many_without_services(processes: int) -> None:
     if processes < 1:
         raise CommandError("At least one process is needed.")
     if processes > 1 and not (settings.DATABASE_URL and settings.REDIS_URL):
-        raise CommandError(
-            "More than one process needs PostgreSQL and Redis: set DATABASE_URL and REDIS_URL."
-        )
+        raise CommandError("More than one process needs PostgreSQL and Redis: set DATABASE_URL and REDIS_URL.")
 
 
 def server_command(listener: socket.socket, *, proxy_headers: bool) -> list[str]:

@@ -14,9 +14,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--processes", type=int, default=1, help="more than one needs PostgreSQL and Redis")
         parser.add_argument("--worker", action="store_true", help="run the background worker as well")
-        parser.add_argument(
-            "--proxy-headers", action="store_true", help="trust X-Forwarded-For of the proxy in front"
-        )
+        parser.add_argument("--proxy-headers", action="store_true", help="trust X-Forwarded-For of the proxy in front")
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
