@@ -18,7 +18,7 @@ scripts/setup.sh python front messages
 
 collect_static() {
   local now
-  now=$(fingerprint static/dist static/fonts requirements/base.lock)
+  now=$(fingerprint static requirements/base.lock)
   is_fresh static "$now" && return
   step "Collect the static files" "$PY" manage.py collectstatic --noinput --clear
   mark static "$now"

@@ -73,7 +73,7 @@ step_node() {
 step_front() {
   local now
   step_node
-  now=$(fingerprint package-lock.json scripts/build_assets.mjs static/src)
+  now=$(fingerprint package-lock.json scripts/build_assets.mjs assets)
   is_fresh front "$now" && [ -d static/dist ] && return
   use_node
   need_disk 50
