@@ -48,9 +48,7 @@ class Organisation(models.Model):
     kind = models.CharField(_("Kind"), max_length=12, choices=Kind.choices)
     description = models.TextField(_("Description"), blank=True, max_length=2000)
     website = models.URLField(_("Website"), blank=True)
-    regions = models.ManyToManyField(
-        Region, blank=True, related_name="organisations", verbose_name=_("Regions")
-    )
+    regions = models.ManyToManyField(Region, blank=True, related_name="organisations", verbose_name=_("Regions"))
     target_fields = models.ManyToManyField(
         TargetField, blank=True, related_name="organisations", verbose_name=_("Target fields")
     )
@@ -81,9 +79,7 @@ class Period(models.Model):
 class Mandate(Period):
     """A region's mandate to its cluster contact. Bound to persons, never a shared login."""
 
-    region = models.ForeignKey(
-        Region, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("Region")
-    )
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("Region"))
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("Holder")
     )

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from dialog.home import views
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("gremien/<slug:slug>/", views.space_overview, name="space_overview"),
+]

@@ -36,9 +36,7 @@ class Space(models.Model):
     joining = models.CharField(_("Joining"), max_length=10, choices=Joining.choices, default=Joining.REQUEST)
     # Hidden: only members know that it exists.
     is_listed = models.BooleanField(_("Shown in the list of bodies"), default=True)
-    region = models.ForeignKey(
-        Region, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("Region")
-    )
+    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("Region"))
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -129,9 +127,7 @@ class SpaceInvitation(models.Model):
     email = models.EmailField(_("Email address"), max_length=254)
     role = models.CharField(_("Role"), max_length=12, choices=Role.choices, default=Role.MEMBER)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     decided_at = models.DateTimeField(null=True, blank=True)
 

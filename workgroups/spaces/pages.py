@@ -4,9 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from dialog.accounts.models import User
+from dialog.common.errors import SignInNeeded
 from workgroups.spaces.models import Space
 from workgroups.spaces.rules import Person, abilities_in, membership_in
 
@@ -27,14 +29,22 @@ def tabs_for(user: Person, space: Space, current: str) -> list[dict[str, Any]]:
     tabs = []
     for key, label, route, ability in _TABS:
         if ability in abilities:
-            tabs.append(
-                {"key": key, "label": label, "url": _address(route, space), "current": key == current}
-            )
+            tabs.append({"key": key, "label": label, "url": _address(route, space), "current": key == current})
     return tabs
 
 
 def _address(route: str, space: Space) -> str:
-    return reverse(route, args=[space.slug])
+    try:
+        return reverse(route, args=[space.slug])
+    except NoReverseMatch:
+        return ""
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Return who asks. Raises SignInNeeded for visitors."""
+    if not isinstance(request.user, User):
+        raise SignInNeeded
+    return request.user
 
 
 def render_in_space(

@@ -6,13 +6,13 @@ A concept's rules.py composes predicates: `rules.add_perm("discussions.reply", c
 from typing import Any
 
 import rules
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 
+from dialog.accounts.models import User
 from dialog.common.errors import NotAllowed, NotFound, SignInNeeded
-from workgroups.spaces.models import Membership, Role, Space
+from workgroups.spaces.models import JoinRequest, Membership, Role, Space, SpaceInvitation
 
-Person = AbstractBaseUser | AnonymousUser
+Person = User | AnonymousUser
 
 _GUEST = frozenset({"enter", "chat"})
 _MEMBER = _GUEST | {"discuss", "edit_documents", "upload_files"}
@@ -39,7 +39,7 @@ def running_memberships(user: Person) -> dict[int, Membership]:
     if cached is None:
         rows = Membership.objects.filter(user_id=user.pk, ended_at__isnull=True)
         cached = {membership.space_id: membership for membership in rows}
-        user._running_memberships = cached  # type: ignore[union-attr]
+        user._running_memberships = cached  # type: ignore[attr-defined]  # a note on the object, not a field
     return cached
 
 
@@ -88,19 +88,55 @@ def takes_requests(user: Person, space: Space) -> bool:
 
 
 @rules.predicate
+def is_requester(user: Person, join_request: JoinRequest) -> bool:
+    return user.is_authenticated and join_request.user_id == user.pk
+
+
+@rules.predicate
+def is_invitee(user: Person, invitation: SpaceInvitation) -> bool:
+    return user.is_authenticated and invitation.email.lower() == user.email.lower()
+
+
+@rules.predicate
+def is_invited(user: Person, space: Space) -> bool:
+    """An invitation opens the front page of a hidden space."""
+    if not user.is_authenticated:
+        return False
+    waiting = space.invitations.filter(state=SpaceInvitation.State.OPEN, email__iexact=user.email)
+    return waiting.exists()
+
+
+@rules.predicate
 def is_administrator(user: Person, _obj: Any = None) -> bool:
     return bool(user.is_active and getattr(user, "is_staff", False))
 
 
-rules.add_perm("spaces.see", is_listed | can("enter") | is_administrator)
+rules.add_perm("spaces.see", is_listed | can("enter") | is_administrator | is_invited)
 rules.add_perm("spaces.enter", can("enter"))
+rules.add_perm("spaces.see_members", can("enter") | is_administrator)
 rules.add_perm("spaces.request_to_join", is_listed & takes_requests & ~can("enter"))
+rules.add_perm("spaces.withdraw_join_request", is_requester)
 rules.add_perm("spaces.decide_join_requests", can("decide_join_requests") | is_administrator)
 rules.add_perm("spaces.invite", can("invite") | is_administrator)
+rules.add_perm("spaces.answer_invitation", is_invitee)
 rules.add_perm("spaces.manage_members", can("manage_members") | is_administrator)
+rules.add_perm("spaces.leave", can("enter"))
 rules.add_perm("spaces.edit", can("edit_space") | is_administrator)
 rules.add_perm("spaces.create", is_administrator)
 rules.add_perm("spaces.moderate", can("moderate"))
+
+
+def roles_given_by(user: Person, space: Space) -> list[Role]:
+    """Return the roles this person may give others: all for those who manage members, else only smaller ones."""
+    if user.has_perm("spaces.manage_members", space):
+        return list(Role)
+    own = abilities_in(user, space)
+    return [role for role in Role if ABILITIES[role] < own]
+
+
+def roles_that(ability: str) -> list[str]:
+    """Return the roles that have an ability."""
+    return [role for role, abilities in ABILITIES.items() if ability in abilities]
 
 
 def require(user: Person, permission: str, obj: Any) -> None:
@@ -112,6 +148,8 @@ def require(user: Person, permission: str, obj: Any) -> None:
         return
     if not user.is_authenticated:
         raise SignInNeeded
+    if obj is None:
+        raise NotAllowed
     space = space_of(obj)
     may_know = user.has_perm("spaces.see" if obj is space else "spaces.enter", space)
     raise NotAllowed if may_know else NotFound
