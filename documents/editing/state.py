@@ -1,0 +1,108 @@
+"""Documents in memory, built from what is stored. A Doc belongs to the thread that made it."""
+
+import logging
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+from pycrdt import Doc, get_update, merge_updates
+
+from documents.editing.updates import read_number
+
+EMPTY_UPDATE = b"\x00\x00"
+
+logger = logging.getLogger("dialog.editing")
+
+Page = Doc[Any]
+
+
+class Unusable(Exception):
+    """An update cannot be applied; the Doc it was tried on must not be used any more."""
+
+
+def apply_update(page: Page, update: bytes) -> None:
+    """Apply an update. Raises Unusable where the library refuses it or gives up inside."""
+    try:
+        page.apply_update(update)
+    except Exception as error:
+        raise Unusable from error
+    except BaseException as error:
+        # What the Rust side calls a panic reaches Python outside of Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Unusable from error
+
+
+def build_page(payloads: Iterable[bytes]) -> Page:
+    """Build the document from its stored updates, in order.
+
+    Updates are tried before they are stored; should one fail all the same, it is left out and logged, so that the
+    page still opens.
+    """
+    payloads = list(payloads)
+    page = Page()
+    applied: list[bytes] = []
+    for payload in payloads:
+        try:
+            apply_update(page, payload)
+        except Unusable:
+            logger.exception("a stored update cannot be applied and is left out")
+            page = build_page(applied)
+        else:
+            applied.append(payload)
+    return page
+
+
+def merge_strictly(payloads: Iterable[bytes]) -> bytes:
+    """Return one update that equals all of these in order, deleted text dropped. Raises Unusable if one fails.
+
+    Updates that wait for others which are not there yet are kept.
+    """
+    payloads = list(payloads)
+    page = Page()
+    for payload in payloads:
+        apply_update(page, payload)
+    state = page.get_update()
+    whole = merge_updates(*payloads) if len(payloads) > 1 else payloads[0]
+    known = page.get_state()
+    if waits_for_others(get_update(whole, known), known):
+        return merge_updates(state, whole)
+    return state
+
+
+def waits_for_others(rest: bytes, known: bytes) -> bool:
+    """Return whether `rest`, what an update adds to a document with the state vector `known`, could not be applied."""
+    structs, at = read_number(rest, 0)
+    if structs:
+        return True
+    clocks = _clocks(known)
+    return any(end > clocks.get(client, 0) for client, end in _deletion_ends(rest, at))
+
+
+def _clocks(vector: bytes) -> dict[int, int]:
+    count, at = read_number(vector, 0)
+    numbers = _numbers(vector, at, 2 * count)
+    return dict(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def _deletion_ends(data: bytes, at: int) -> list[tuple[int, int]]:
+    """Return client and end of each deleted range that starts at a position of an update."""
+    ends = []
+    clients, at = read_number(data, at)
+    for _client in range(clients):
+        (client, ranges), at = _take(data, at, 2)
+        numbers, at = _take(data, at, 2 * ranges)
+        ends += [(client, start + length) for start, length in list(pairwise(numbers))[::2]]
+    return ends
+
+
+def _take(data: bytes, at: int, count: int) -> tuple[list[int], int]:
+    numbers = []
+    for _number in range(count):
+        number, at = read_number(data, at)
+        numbers.append(number)
+    return numbers, at
+
+
+def _numbers(data: bytes, at: int, count: int) -> list[int]:
+    return _take(data, at, count)[0]
