@@ -43,8 +43,11 @@ async function all() {
   await scripts();
 }
 
-rmSync(OUT, { recursive: true, force: true });
 await all();
+
+// Only now, so that a page that loads meanwhile never misses a file.
+const expected = new Set(["site.css", ...Object.keys(entries()).flatMap((name) => [`${name}.js`, `${name}.js.LEGAL.txt`])]);
+for (const name of readdirSync(OUT)) if (!expected.has(name)) rmSync(`${OUT}/${name}`, { recursive: true });
 
 if (process.argv.includes("--watch")) {
   for await (const event of watch("assets", { recursive: true })) {

@@ -87,7 +87,8 @@ TABS = [
 
 def context() -> dict[str, Any]:
     now = timezone.now()
-    wrong = SampleForm({"title": "", "region": "na", "due": "31.11.2017", "text": "bleibt stehen"}, prefix="falsch")
+    typed = {"falsch-region": "na", "falsch-due": "31.11.2017", "falsch-text": "Was getippt war, bleibt stehen."}
+    wrong = SampleForm(typed, prefix="falsch")
     wrong.is_valid()
     return {
         "people": PEOPLE,
