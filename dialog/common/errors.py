@@ -66,3 +66,11 @@ class TooFast(DialogError):
     code = "too_fast"
     message = _("That was very fast. Please wait a moment.")
     status = 429
+
+
+class Unavailable(DialogError):
+    """The server could not do it just now; trying again may help. Nothing was stored."""
+
+    code = "unavailable"
+    message = _("This is not possible right now. Please try again.")
+    status = 503

@@ -1,6 +1,6 @@
 """Text that people write, turned into HTML that is safe to show. Sanitised last and once, when it is written."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from urllib.parse import urlsplit
 
 import bleach
@@ -59,7 +59,7 @@ def sanitize_html(html: str) -> str:
         attributes={"a": _allow_link_attribute},
         protocols=PROTOCOLS,
         strip=True,
-        filters=[lambda stream: LinkifyFilter(stream, callbacks=[_mark_foreign], skip_tags={"pre", "code"})],
+        filters=[partial(LinkifyFilter, callbacks=[_mark_foreign], skip_tags={"pre", "code"})],
     )
     return str(cleaner.clean(html))
 

@@ -1,12 +1,15 @@
 """The socket of a chat room: `join` first, then `post` and `read`. Frames are described in docs/protocol.md."""
 
+import logging
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db import DatabaseError
+
 from dialog.accounts.models import User
-from dialog.common.errors import DialogError, Invalid, NotAllowed, TooFast
+from dialog.common.errors import DialogError, Invalid, NotAllowed, TooFast, Unavailable
 from realtime.chat.actions import mark_read, post_message
 from realtime.chat.models import Message
 from realtime.chat.queries import grant_for_room, loader, room_for
@@ -14,10 +17,11 @@ from realtime.connection import Connection, Grant, Receive, Send
 from realtime.consumer import admit
 from realtime.hub import hub
 from realtime.limits import TokenBucket
-from realtime.protocol import BadFrame, decode, encode, error, ok
+from realtime.protocol import BadFrame, Close, decode, encode, error, ok
 from realtime.room import Change
 from realtime.threads import write
 
+logger = logging.getLogger("dialog.chat")
 POSTS_AT_ONCE, POSTS_PER_SECOND = 20, 5.0
 MAX_BAD_FRAMES = 20
 
@@ -38,7 +42,7 @@ class ChatSession:
         self.joined = False
         self.posts = TokenBucket(POSTS_AT_ONCE, POSTS_PER_SECOND)
         self.bad_frames = 0
-        self.commands = {"join": self.join, "post": self.post, "read": self.read}
+        self.commands = {"join": self.join, "post": self.post, "read": self.read, "ping": self.ping}
         connection.on_grant = self.tell_grant
 
     async def serve(self) -> None:
@@ -50,7 +54,7 @@ class ChatSession:
                 self.connection.push(error("", bad))
                 self.bad_frames += 1
                 if self.bad_frames > MAX_BAD_FRAMES:
-                    await self.connection.close(4400)
+                    await self.connection.close(Close.BAD_FRAME)
                 continue
             await self.answer(command)
 
@@ -63,6 +67,9 @@ class ChatSession:
             self.connection.push(ok(ref, **await carry_out(command)))
         except (DialogError, BadFrame) as refused:
             self.connection.push(error(ref, refused))
+        except DatabaseError as failure:
+            logger.error("a command could not be carried out: %s", type(failure).__name__)
+            self.connection.push(error(ref, Unavailable()))
 
     async def join(self, command: dict[str, Any]) -> dict[str, Any]:
         """Bring the client up to date from `since` (its last number) and keep it so."""
@@ -100,6 +107,10 @@ class ChatSession:
     def _mark_read(self, position: int) -> None:
         user = User.objects.get(pk=self.connection.grant.user_id)
         mark_read(user=user, room=room_for(user, self.room_id), position=position)
+
+    async def ping(self, command: dict[str, Any]) -> dict[str, Any]:
+        """Answer, so that a page notices a connection that is only half open."""
+        return {}
 
     def tell_grant(self, grant: Grant) -> None:
         """Tell the page what it may still offer."""
