@@ -16,10 +16,10 @@ urlpatterns = [
     path("datenschutz/", common.privacy, name="privacy"),
     path("barrierefreiheit/", common.accessibility, name="accessibility"),
     path("verwaltung/", admin.site.urls),
+    path("", include("dialog.accounts.allauth_urls")),
     path("", include("dialog.accounts.urls")),
     path("", include("dialog.directory.urls")),
     path("", include("dialog.files.urls")),
-    path("", include("dialog.home.urls")),
     path("", include("workgroups.spaces.urls")),
     path("", include("workgroups.discussions.urls")),
     path("", include("workgroups.meetings.urls")),
@@ -27,6 +27,9 @@ urlpatterns = [
     path("", include("documents.editing.urls")),
     path("", include("documents.minutes.urls")),
     path("", include("realtime.chat.urls")),
+    # Last: its address of a space would take /gremien/neu/.
+    path("", include("dialog.home.urls")),
 ]
 if settings.DEMO_MODE:
-    urlpatterns += [path("", include("dialog.demo.urls"))]
+    # First, because the demo's sign-in page stands in place of the plain one.
+    urlpatterns = [path("", include("dialog.demo.urls")), *urlpatterns]

@@ -17,8 +17,9 @@ class ChosenLanguage:
             language = settings.LANGUAGE_CODE
         if request.user.is_authenticated:
             language = request.user.language
-        translation.activate(language)
-        request.LANGUAGE_CODE = translation.get_language()
-        response = self.get_response(request)
+        # Only for this request: the thread serves others afterwards, and some pages are made before this door.
+        with translation.override(language):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response

@@ -1,4 +1,4 @@
-"""Two doors every page passes: broken text stays out, and named errors become pages."""
+"""Doors every page passes: broken text stays out, the origin is kept for mails, and named errors become pages."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from dialog.common.errors import DialogError, NotAllowed, NotFound, SignInNeeded
+from dialog.common.origin import remember_origin
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -17,6 +18,16 @@ def RefuseBrokenText(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return render(request, "400.html", status=400)
+        return get_response(request)
+
+    return middleware
+
+
+def RememberOrigin(get_response: Handler) -> Handler:
+    """Keep the origin of the request, so that mails written meanwhile can name full addresses."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        remember_origin(f"{request.scheme}://{request.get_host()}")
         return get_response(request)
 
     return middleware

@@ -3,7 +3,7 @@
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task
 
-from dialog.common.mail import send_due
+from dialog.common.mail import forget_sent, send_due
 
 
 @db_task()
@@ -15,3 +15,9 @@ def send_waiting_mail() -> None:
 def send_left_behind_mail() -> None:
     """Send what a crash or a failed attempt left behind."""
     send_due()
+
+
+@db_periodic_task(crontab(hour="3", minute="30"))
+def forget_sent_mail() -> None:
+    """Keep the list of sent mails as short as the privacy notice says."""
+    forget_sent()

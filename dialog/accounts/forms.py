@@ -1,0 +1,179 @@
+"""Forms of our own, and allauth's forms in our words (ACCOUNT_FORMS names them)."""
+
+from typing import Any
+
+from allauth.account import forms as allauth
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from dialog.accounts.models import User
+
+LONGEST_PASSWORD = 512
+LABELS = {
+    "login": _("Email address"),
+    "email": _("Email address"),
+    "password": _("Password"),
+    "oldpassword": _("Current password"),
+    "password1": _("New password"),
+    "password2": _("New password, once more"),
+    "code": _("Code"),
+}
+
+
+class OurWords:
+    """Give an allauth form our labels: no placeholders, no links in hints, no mail address as a code."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = LABELS.get(name, field.label)
+            field.widget.attrs.pop("placeholder", None)
+            if name in ("password", "oldpassword"):
+                field.help_text = ""
+            if "password" in name:
+                field.widget.attrs["maxlength"] = LONGEST_PASSWORD
+                field.validators.append(MaxLengthValidator(LONGEST_PASSWORD))
+
+
+class SignInForm(OurWords, allauth.LoginForm):  # type: ignore[misc]  # allauth has no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+    def clean(self) -> Any:
+        """Say at the field as well that the password is to be typed again; it is never sent back."""
+        try:
+            return super().clean()
+        except forms.ValidationError:
+            self.add_error("password", _("Please type your password once more."))
+            raise
+
+
+class AddEmailForm(OurWords, allauth.AddEmailForm):  # type: ignore[misc]
+    pass
+
+
+class ChangePasswordForm(OurWords, allauth.ChangePasswordForm):  # type: ignore[misc]
+    pass
+
+
+class SetPasswordForm(OurWords, allauth.SetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class ResetPasswordForm(OurWords, allauth.ResetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class ResetPasswordKeyForm(OurWords, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
+    pass
+
+
+class ReauthenticateForm(OurWords, allauth.ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class RequestCodeForm(OurWords, allauth.RequestLoginCodeForm):  # type: ignore[misc]
+    pass
+
+
+class ConfirmCodeForm(OurWords, allauth.ConfirmLoginCodeForm):  # type: ignore[misc]
+    pass
+
+
+class InvitationForm(forms.Form):
+    """For the administration: whom to invite."""
+
+    email = forms.EmailField(label=_("Email address"), max_length=254)
+    display_name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        required=False,
+        help_text=_("The person can change it. A function is good as well, for example “Cluster contact Neckar-Alb”."),
+    )
+    language = forms.ChoiceField(label=_("Language of the mail"), choices=[("de", "Deutsch"), ("en", "English")])
+
+
+class NewPasswordField(forms.CharField):
+    """A password that is set for the first time."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        super().__init__(strip=False, max_length=LONGEST_PASSWORD, widget=widget, **kwargs)
+
+
+class AcceptInvitationForm(forms.Form):
+    display_name = forms.CharField(
+        label=_("Name shown to others"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    password1 = NewPasswordField(label=_("Password"))
+    password2 = NewPasswordField(label=_("Password, once more"))
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+        self.fields["password1"].help_text = password_validators_help_text_html()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, second = cleaned.get("password1"), cleaned.get("password2")
+        if first and second and first != second:
+            self.add_error("password2", _("The two passwords are not the same."))
+        if first:
+            person = User(email=self.email, display_name=cleaned.get("display_name", ""))
+            try:
+                validate_password(first, person)
+            except forms.ValidationError as error:
+                self.add_error("password1", error)
+        return cleaned
+
+
+class AccessRequestForm(forms.Form):
+    """Not bound to the table: no answer may show what the database knows about an address."""
+
+    display_name = forms.CharField(
+        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label=_("Email address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    organisation = forms.CharField(
+        label=_("Organisation"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization"})
+    )
+    reason = forms.CharField(
+        label=_("What would you like to take part in?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("For example the working group, and the region or network that you speak for."),
+    )
+
+
+class DeclineForm(forms.Form):
+    reply = forms.CharField(
+        label=_("Your reply"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("It is sent by mail, word for word."),
+    )
+
+
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no type argument at run time
+    class Meta:
+        model = User
+        fields = ["display_name", "language", "theme"]
+        widgets = {
+            "display_name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "language": forms.RadioSelect,
+            "theme": forms.RadioSelect,
+        }
+
+
+class LanguageForm(forms.Form):
+    language = forms.ChoiceField(choices=settings.LANGUAGES)
