@@ -3,11 +3,15 @@
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 env = Env()
+
+# Lets code name what Django's classes hold, as in ModelAdmin[User], where Django itself does not yet.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = env.path("DATA_DIR", default=BASE_DIR / "var")
@@ -189,6 +193,21 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = {"request_access": "10/h/ip,3/h/key", "accept_invitation": "20/m/ip"}
+ACCOUNT_FORMS = {
+    "login": "dialog.accounts.forms.SignInForm",
+    "add_email": "dialog.accounts.forms.AddEmailForm",
+    "change_password": "dialog.accounts.forms.ChangePasswordForm",
+    "set_password": "dialog.accounts.forms.SetPasswordForm",
+    "reset_password": "dialog.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "dialog.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "dialog.accounts.forms.ReauthenticateForm",
+    "request_login_code": "dialog.accounts.forms.RequestCodeForm",
+    "confirm_login_code": "dialog.accounts.forms.ConfirmCodeForm",
+}
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -214,6 +233,7 @@ STORAGES: dict[str, Any] = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")  # path or host:port; empty: files are marked as not checked
 
 # Mail: a row is written with its cause and sent by the worker (dialog/common/mail.py).
 DEFAULT_FROM_EMAIL = "Cluster-Dialog <cluster-dialog@example.org>"
