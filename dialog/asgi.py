@@ -9,6 +9,7 @@ django_application = get_asgi_application()
 
 from channels.routing import ProtocolTypeRouter  # noqa: E402  (needs the applications loaded)
 
+from dialog.files.body_limit import limit_body  # noqa: E402
 from realtime.routing import live_application  # noqa: E402
 
-application = ProtocolTypeRouter({"http": django_application, "websocket": live_application})
+application = ProtocolTypeRouter({"http": limit_body(django_application), "websocket": live_application})

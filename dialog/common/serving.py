@@ -60,7 +60,7 @@ def server_command(listener: socket.socket, *, proxy_headers: bool) -> list[str]
     """Return the command line of one Daphne process on the shared socket."""
     trusted = ["--proxy-headers"] if proxy_headers else []
     return [
-        sys.executable, "-m", "daphne", "--fd", str(listener.fileno()),
+        sys.executable, "-m", "dialog.files.server", "--fd", str(listener.fileno()),
         *DAPHNE_OPTIONS, *trusted, "dialog.asgi:application",
     ]  # fmt: skip
 

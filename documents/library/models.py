@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dialog.files.models import StoredFile
 from workgroups.spaces.models import Act, Space
 
 
@@ -41,6 +42,36 @@ class Document(Act):
         """Return the address of its page. Pages are shown by the folder above this one, so by name only."""
         route = "library:file_detail" if self.kind == self.Kind.FILE else "editing:document_detail"
         return reverse(route, args=[self.space.slug, self.pk])
+
+
+class FileEntry(models.Model):
+    """What a document of kind "file" holds: a description and versions, of which the last one counts."""
+
+    document = models.OneToOneField(Document, primary_key=True, on_delete=models.CASCADE, related_name="file_entry")
+    description = models.TextField(_("Description"), blank=True, max_length=2000)
+    current = models.OneToOneField("FileVersion", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "file entries"
+
+    def __str__(self) -> str:
+        return f"file of document {self.document_id}"
+
+
+class FileVersion(Act):
+    """One state of a file, put there by somebody in a capacity. Versions count from 1 and never change."""
+
+    entry = models.ForeignKey(FileEntry, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    note = models.CharField(_("What has changed"), max_length=200, blank=True)
+    stored_file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["entry", "number"], name="one_file_version_per_number")]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of {self.entry_id}"
 
 
 class SeenMark(models.Model):

@@ -1,0 +1,174 @@
+"""How files come in: begin, chunks, whole; or at once through a plain form. Rights on what a file is taken into are
+checked by who takes it; here only the owner counts."""
+
+from uuid import UUID
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialog.accounts.models import User
+from dialog.common.errors import DialogError, Invalid, NotFound, SignInNeeded, TooFast
+from dialog.files import limits
+from dialog.files.errors import EmptyFile, FileTooLarge, WrongOffset
+from dialog.files.incoming import Body, Digest, WholeFile, digest_of, named_full_disk, part_path, pieces_of, write_at
+from dialog.files.models import StoredFile, Upload
+from dialog.files.names import clean_file_name
+from dialog.files.queries import upload_for
+from dialog.files.scanning import first_state, wake_scanner
+
+
+@transaction.atomic
+def begin_upload(*, owner: User, name: str, size: int) -> Upload:
+    """Announce a file of `size` bytes; its chunks follow within 24 hours.
+
+    Raises EmptyFile, FileTooLarge above 200 MB, TooFast with 20 uploads open.
+    """
+    return _new_upload(owner, name, size, limits.UPLOAD)
+
+
+def append_chunk(*, owner: User, upload_id: UUID, offset: int, body: Body) -> Upload:
+    """Add at most 4 MB at this offset; the last chunk makes the file whole (`upload.stored_file`).
+
+    The same chunk may come again after a broken connection. Raises NotFound, WrongOffset, FileTooLarge for more than
+    a chunk or more than announced, Invalid for an empty chunk, StorageFull. Refused chunks leave the upload as it was.
+    """
+    upload = upload_for(owner, upload_id)
+    if offset != upload.received or upload.stored_file_id:
+        raise WrongOffset(upload.received)
+    written = write_at(upload, offset, body, limit=min(limits.CHUNK, upload.size - offset))
+    if not written:
+        raise Invalid(_("This part of the file is empty."))
+    # Compare and set: of two requests with the same chunk one counts, and what both wrote is the same.
+    rows = Upload.objects.filter(pk=upload.pk, received=offset, stored_file=None)
+    if not rows.update(received=offset + written, expires_at=timezone.now() + limits.UPLOAD_LIFETIME):
+        raise WrongOffset(upload_for(owner, upload_id).received)
+    upload.received = offset + written
+    return _finish(upload) if upload.received == upload.size else upload
+
+
+def finish_upload(*, owner: User, upload_id: UUID) -> Upload:
+    """Make a fully received upload whole where a crash came in between; safe to repeat.
+
+    Raises NotFound, WrongOffset where bytes are missing, StorageFull.
+    """
+    upload = upload_for(owner, upload_id)
+    if upload.received < upload.size:
+        raise WrongOffset(upload.received)
+    return upload if upload.stored_file_id else _finish(upload)
+
+
+def receive_form_file(*, owner: User, file: UploadedFile) -> Upload:
+    """Store a file that came with a plain form, as an upload that is whole.
+
+    Raises EmptyFile, FileTooLarge above 10 MB, TooFast, StorageFull.
+    """
+    with transaction.atomic():
+        upload = _new_upload(owner, file.name or "", file.size or 0, limits.FORM_FILE)
+    try:
+        digest = digest_of(file.chunks(limits.PIECE), upload.name)
+        file.seek(0)
+        _store(upload, digest, file)
+    except (OSError, DialogError):
+        discard_upload(owner=owner, upload_id=upload.pk)
+        raise
+    return _record(upload, digest)
+
+
+def claim_upload(*, owner: User, upload_id: UUID) -> StoredFile:
+    """Take the blob of a whole upload into the caller's transaction; it is then the caller's and expires no more.
+
+    Raises NotFound for others', used, expired and unfinished uploads.
+    """
+    rows = Upload.objects.select_for_update(of=("self",)).filter(pk=upload_id, owner=owner)
+    rows = rows.filter(expires_at__gt=timezone.now(), stored_file__isnull=False)
+    upload = rows.select_related("stored_file").first()
+    if upload is None or upload.stored_file is None:
+        raise NotFound(_("The uploaded file is no longer there. Please choose it again."))
+    upload.delete()
+    return upload.stored_file
+
+
+@transaction.atomic
+def discard_upload(*, owner: User, upload_id: UUID) -> None:
+    """Give an upload up and remove what has arrived of it; unknown ones are gone already."""
+    upload = Upload.objects.select_for_update().filter(pk=upload_id, owner=owner).first()
+    if upload:
+        _remove(upload)
+
+
+def remove_expired_uploads(*, limit: int = 500) -> int:
+    """Remove uploads that nobody finished or used in time, and their bytes; returns how many."""
+    expired = Upload.objects.filter(expires_at__lte=timezone.now()).order_by("expires_at")
+    ids = list(expired.values_list("pk", flat=True)[:limit])
+    for pk in ids:
+        with transaction.atomic():
+            upload = expired.select_for_update().filter(pk=pk).first()
+            if upload:
+                _remove(upload)
+    return len(ids)
+
+
+def _new_upload(owner: User, name: str, size: int, limit: int) -> Upload:
+    if not owner.is_authenticated:
+        raise SignInNeeded
+    if size <= 0:
+        raise EmptyFile
+    if size > limit:
+        raise FileTooLarge(_("This file is too large: at most %(n)s MB are possible.") % {"n": limit // limits.MB})
+    now = timezone.now()
+    if Upload.objects.filter(owner=owner, expires_at__gt=now).count() >= limits.OPEN_UPLOADS:
+        raise TooFast(_("Too many uploads are open. Please finish or cancel some of them first."))
+    return Upload.objects.create(owner=owner, name=clean_file_name(name), size=size)
+
+
+def _finish(upload: Upload) -> Upload:
+    path = part_path(upload)
+    try:
+        digest = digest_of(pieces_of(path), upload.name)
+        with path.open("rb") as file:
+            _store(upload, digest, WholeFile(file, name=str(path)))
+    except FileNotFoundError:  # moved already: by a request at the same time, or before a crash
+        with default_storage.open(upload.storage_name) as blob:
+            digest = digest_of(blob.chunks(limits.PIECE), upload.name)
+    return _record(upload, digest)
+
+
+def _store(upload: Upload, digest: Digest, file: File[bytes]) -> None:
+    if digest.size != upload.size:
+        raise Invalid(_("The file did not arrive whole. Please upload it again."))
+    with named_full_disk():
+        default_storage.save(upload.storage_name, file)
+
+
+@transaction.atomic
+def _record(upload: Upload, digest: Digest) -> Upload:
+    row = Upload.objects.select_for_update().get(pk=upload.pk)
+    if row.stored_file_id:
+        return row
+    row.stored_file = StoredFile.objects.create(
+        sha256=digest.sha256,
+        size=digest.size,
+        media_type=digest.media_type,
+        original_name=row.name,
+        storage_name=row.storage_name,
+        scan=first_state(),
+        uploaded_by_id=row.owner_id,
+    )
+    row.received = row.size
+    row.save(update_fields=["stored_file", "received"])
+    transaction.on_commit(wake_scanner, robust=True)
+    return row
+
+
+def _remove(upload: Upload) -> None:
+    """Bytes first: a crash in between leaves a row that the next run finds, never bytes that no row names."""
+    part_path(upload).unlink(missing_ok=True)
+    default_storage.delete(upload.storage_name)
+    stored = upload.stored_file
+    upload.delete()
+    if stored:
+        stored.delete()
