@@ -1,0 +1,1 @@
+"""Measurements of speed and size; see bench/README.md."""
