@@ -16,7 +16,7 @@ from realtime.chat.models import ChatRoom
 from realtime.chat.queries import standing_room
 from tests.factories import MembershipFactory, SpaceFactory, UserFactory
 from workgroups.discussions.actions.posts import reply_to_thread
-from workgroups.discussions.actions.threads import create_thread
+from workgroups.discussions.actions.threads import start_thread
 from workgroups.discussions.models import Thread
 from workgroups.spaces.models import Space
 
@@ -68,7 +68,9 @@ def make_world() -> World:
     people = [UserFactory(display_name=f"Cluster-Kontakt {number}") for number in range(1, MEMBERS + 1)]
     for person in people:
         MembershipFactory(space=space, user=person)
-    thread = create_thread(author=people[0], space=space, title="Felder des Cluster-Atlas", text=TEXT)
+    thread = start_thread(
+        author=people[0], space=space, kind=Thread.Kind.QUESTION, title="Felder des Cluster-Atlas", text=TEXT
+    )
     for number in range(1, POSTS):
         reply_to_thread(author=people[number % MEMBERS], thread=thread, text=f"{TEXT}\n\nBeitrag {number}")
     room = standing_room(space)

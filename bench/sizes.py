@@ -42,7 +42,9 @@ def sizes(running: Running, world: World) -> Iterator[dict[str, Any]]:
 
     for name, path in world.pages.items():
         scripts, styles = loaded_by(fetch(browser, path, world.cookie).decode())
-        budget = "script with editor" if any("document_editor" in script for script in scripts) else "script without editor"
+        budget = (
+            "script with editor" if any("document_editor" in script for script in scripts) else "script without editor"
+        )
         yield against_budget(f"script of {name}, gzipped", gzipped(scripts), budget)
         yield against_budget(f"css of {name}, gzipped", gzipped(styles), "css")
     browser.close()
