@@ -1,12 +1,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Q
+from django.db.models import Count, Model, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from dialog.directory.models import Affiliation, Mandate, Organisation
+from dialog.common.errors import NotFound
+from dialog.directory.models import Affiliation, Mandate, Organisation, Region, TargetField
+from dialog.directory.rules import Person, require
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +74,74 @@ def _affiliated(affiliation: Affiliation) -> Capacity:
     kind = "Landesweites Netzwerk" if organisation.kind == Organisation.Kind.NETWORK else ""
     parts = [part for part in (kind, organisation.name, affiliation.function) if part]
     return Capacity(", ".join(parts), official)
+
+
+@dataclass(frozen=True, slots=True)
+class RegionContacts:
+    """A region with the mandates that hold today, each with `holder` and `deputy`."""
+
+    region: Region
+    mandates: list[Mandate]
+
+
+def regions_with_contacts(user: Person) -> list[RegionContacts]:
+    """Return all regions by name with their mandates in force, in two queries."""
+    require(user, "directory.read")
+    mandates = Mandate.objects.filter(in_force()).select_related("holder", "deputy", "organisation")
+    regions = Region.objects.prefetch_related(Prefetch("mandates", queryset=mandates, to_attr="running"))
+    return [RegionContacts(region, region.running) for region in regions]
+
+
+def region_for(user: Person, slug: str) -> RegionContacts:
+    """Return a region with its mandates in force. Raises NotFound for an unknown slug."""
+    require(user, "directory.read")
+    region = _one_of(Region.objects.all(), slug)
+    mandates = region.mandates.filter(in_force()).select_related("holder", "deputy", "organisation")
+    return RegionContacts(region, list(mandates))
+
+
+def target_fields(user: Person) -> QuerySet[TargetField]:
+    """Return the target fields by name with `organisation_count`."""
+    require(user, "directory.read")
+    return TargetField.objects.annotate(organisation_count=Count("organisations"))
+
+
+def target_field_for(user: Person, slug: str) -> TargetField:
+    """Return a target field. Raises NotFound for an unknown slug."""
+    require(user, "directory.read")
+    return _one_of(TargetField.objects.all(), slug)
+
+
+def organisations(user: Person, *, kind: str = "", region: str = "", field: str = "") -> QuerySet[Organisation]:
+    """Return the organisations by name with regions and target fields, in three queries.
+
+    `kind` is a kind, `region` and `field` are slugs; empty ones do not filter, unknown ones find nothing.
+    """
+    require(user, "directory.read")
+    rows = Organisation.objects.prefetch_related("regions", "target_fields")
+    if kind:
+        rows = rows.filter(kind=kind)
+    if region:
+        rows = rows.filter(regions__slug=region)
+    if field:
+        rows = rows.filter(target_fields__slug=field)
+    return rows
+
+
+def organisation_for(user: Person, slug: str) -> Organisation:
+    """Return an organisation with regions and target fields. Raises NotFound for an unknown slug."""
+    require(user, "directory.read")
+    return _one_of(Organisation.objects.prefetch_related("regions", "target_fields"), slug)
+
+
+def people_of(organisation: Organisation) -> QuerySet[Affiliation]:
+    """Return who speaks for an organisation today, by function and name."""
+    running = organisation.affiliations.filter(in_force(), person__is_active=True).select_related("person")
+    return running.order_by("function", "person__display_name")
+
+
+def _one_of(rows: QuerySet[Row], slug: str) -> Row:
+    row = rows.filter(slug=slug).first()
+    if row is None:
+        raise NotFound
+    return row

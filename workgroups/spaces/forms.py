@@ -1,16 +1,26 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from dialog.accounts.models import User
 from dialog.directory.models import Region
-from workgroups.spaces.actions.bodies import MAX_CHARTER, fingerprint
+from workgroups.spaces.actions.bodies import MAX_CHARTER, SpaceFields, fingerprint
 from workgroups.spaces.models import Membership, Role, Space
 from workgroups.spaces.rules import roles_given_by
 
 MAX_TEXT = 2000
 _AREA = forms.Textarea(attrs={"rows": 5})
+
+
+class LongText(forms.CharField):
+    """Several lines, counted with one character per line end, as browsers count them."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: object) -> str:
+        return str(super().to_python(str(value or "").replace("\r\n", "\n")) or "")
 
 
 def _role_field(user: User, space: Space) -> forms.ChoiceField:
@@ -19,7 +29,7 @@ def _role_field(user: User, space: Space) -> forms.ChoiceField:
 
 
 class JoinRequestForm(forms.Form):
-    reason = forms.CharField(
+    reason = LongText(
         label=_("Why would you like to join?"),
         help_text=_("Say what you can contribute and for whom you speak. The chair and the moderators read this."),
         max_length=MAX_TEXT,
@@ -33,7 +43,7 @@ class AcceptForm(forms.Form):
     def __init__(self, *args: Any, user: User, space: Space, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"] = _role_field(user, space)
-        self.fields["reply"] = forms.CharField(
+        self.fields["reply"] = LongText(
             label=_("Reply to the person"), max_length=MAX_TEXT, widget=_AREA, required=False
         )
 
@@ -41,7 +51,7 @@ class AcceptForm(forms.Form):
 class DeclineForm(forms.Form):
     prefix = "decline"
 
-    reply = forms.CharField(
+    reply = LongText(
         label=_("Reason for declining"),
         help_text=_("The person gets it by mail."),
         max_length=MAX_TEXT,
@@ -65,7 +75,7 @@ class RoleForm(forms.Form):
     prefix = "role"
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
-    reason = forms.CharField(
+    reason = LongText(
         label=_("Reason"),
         help_text=_("The person gets it by mail."),
         max_length=MAX_TEXT,
@@ -82,7 +92,7 @@ class RoleForm(forms.Form):
 class EndForm(forms.Form):
     prefix = "end"
 
-    reason = forms.CharField(
+    reason = LongText(
         label=_("Reason for ending the membership"),
         help_text=_("The person gets it by mail. What they wrote stays."),
         max_length=MAX_TEXT,
@@ -95,7 +105,7 @@ class SpaceForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=160)
     summary = forms.CharField(label=_("Charter in one sentence"), max_length=240, required=False)
-    charter = forms.CharField(
+    charter = LongText(
         label=_("Charter"),
         help_text=_("Markdown: an empty line starts a paragraph, a dash makes a list."),
         max_length=MAX_CHARTER,
@@ -112,9 +122,23 @@ class SpaceForm(forms.Form):
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
-    def as_fields(self) -> dict[str, Any]:
-        taken = ("name", "summary", "charter", "state", "joining", "is_listed")
-        return {name: self.cleaned_data[name] for name in taken}
+    def as_fields(self) -> SpaceFields:
+        data = self.cleaned_data
+        return SpaceFields(
+            name=data["name"],
+            summary=data["summary"],
+            charter=data["charter"],
+            state=data["state"],
+            joining=data["joining"],
+            is_listed=data["is_listed"],
+        )
+
+    def accept_changes(self, space: Space) -> None:
+        """Take the stored state as seen, so that the same form, sent again, replaces it."""
+        again = QueryDict(mutable=True)
+        again.update(self.data)
+        again["seen"] = fingerprint(space)
+        self.data = again
 
     @staticmethod
     def initial_of(space: Space) -> dict[str, Any]:

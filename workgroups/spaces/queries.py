@@ -102,7 +102,7 @@ class Listed:
     is_invited: bool
 
 
-def list_spaces(user: Person, kind: str = "") -> list[Listed]:
+def list_spaces(user: User, kind: str = "") -> list[Listed]:
     """Return the spaces this person may know of (of one kind, or all) by name, with counts, in five queries."""
     spaces = with_member_counts(spaces_visible_to(user)).select_related("region")
     if kind:
@@ -118,14 +118,14 @@ def open_join_requests(space: Space) -> QuerySet[JoinRequest]:
     return space.join_requests.filter(state=JoinRequest.State.OPEN).select_related("user").order_by("pk")
 
 
-def open_join_requests_of(user: Person) -> QuerySet[JoinRequest]:
+def open_join_requests_of(user: User) -> QuerySet[JoinRequest]:
     """Return this person's own requests that wait for a decision, with their spaces."""
-    return JoinRequest.objects.filter(user__pk=user.pk, state=JoinRequest.State.OPEN).select_related("space")
+    return JoinRequest.objects.filter(user=user, state=JoinRequest.State.OPEN).select_related("space")
 
 
-def last_join_request(user: Person, space: Space) -> JoinRequest | None:
+def last_join_request(user: User, space: Space) -> JoinRequest | None:
     """Return this person's latest request in a space, decided or not; it tells them the reply."""
-    return JoinRequest.objects.filter(user__pk=user.pk, space=space).order_by("-pk").first()
+    return JoinRequest.objects.filter(user=user, space=space).order_by("-pk").first()
 
 
 def join_request_in(space: Space, pk: int) -> JoinRequest:

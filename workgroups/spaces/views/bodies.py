@@ -7,12 +7,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dialog.common.errors import Conflict, DialogError, NotAllowed
 from workgroups.spaces.actions import create_space, edit_space
-from workgroups.spaces.actions.bodies import SpaceFields, fingerprint
 from workgroups.spaces.forms import NewSpaceForm, SpaceForm
 from workgroups.spaces.models import Space
 from workgroups.spaces.pages import render_in_space, signed_in
 from workgroups.spaces.queries import list_spaces, space_for
-from workgroups.spaces.rules import require
+from workgroups.spaces.rules import is_administrator, require
 
 _PLURALS = {
     Space.Kind.PLENARY: gettext_lazy("Plenary"),
@@ -36,7 +35,7 @@ def space_list(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "own": [row for row in rows if row.membership],
         "groups": [(_PLURALS[one], found) for one, found in groups if found],
-        "may_create": user.has_perm("spaces.create"),
+        "may_create": is_administrator(user),
     }
     return render(request, "spaces/space_list.html", context)
 
@@ -53,7 +52,7 @@ def space_create(request: HttpRequest) -> HttpResponse:
                 user=user,
                 kind=form.cleaned_data["kind"],
                 region=form.cleaned_data["region"],
-                fields=SpaceFields(**form.as_fields()),
+                fields=form.as_fields(),
             )
         except DialogError as error:
             form.add_error("name" if isinstance(error, Conflict) else None, str(error))
@@ -73,28 +72,25 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
         try:
-            edit_space(user=user, space=space, fields=SpaceFields(**form.as_fields()), seen=seen)
+            edit_space(user=user, space=space, fields=form.as_fields(), seen=seen)
         except NotAllowed:
             raise
         except DialogError as error:
-            form = _with_error(form, space, error)
+            form.add_error(None, _error_text(form, space, error))
         else:
             messages.success(request, _("The settings have been saved."))
             return redirect("spaces:settings", space.slug)
     return render_in_space(request, space, "spaces/settings.html", {"form": form}, status=_status(form))
 
 
-def _with_error(form: SpaceForm, space: Space, error: DialogError) -> SpaceForm:
-    """Return the form with what was typed; saving it again overwrites what somebody else has changed."""
-    stored = Space.objects.get(pk=space.pk)
-    again = form.data.copy()
-    again["seen"] = fingerprint(stored)
-    form.data = again
-    text = str(error)
-    if form.cleaned_data["seen"] != again["seen"]:
-        text += " " + _("Your text is kept below. Saving again replaces the other changes.")
-    form.add_error(None, text)
-    return form
+def _error_text(form: SpaceForm, space: Space, error: DialogError) -> str:
+    """Say what went wrong. Where others were faster, the typed text stays and may be saved over theirs."""
+    seen = form.cleaned_data["seen"]
+    space.refresh_from_db()
+    form.accept_changes(space)
+    if form.data["seen"] == seen:
+        return str(error)
+    return f"{error} " + _("Your text is kept below. Saving again replaces the other changes.")
 
 
 def _status(form: NewSpaceForm | SpaceForm) -> int:
