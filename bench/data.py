@@ -25,7 +25,7 @@ MEMBERS = 20
 POSTS = 200
 MESSAGES = 2_000
 TEXT = (
-    "Die Angaben zur **Zertifizierung** sind je Region verschieden. Wir schlagen vor, die Felder zu vereinheitlichen:\n\n"
+    "Die Angaben zur **Zertifizierung** sind je Region verschieden. Wir schlagen vor, sie zu vereinheitlichen:\n\n"
     "- Zielfeld und Gründungsjahr\n- Zahl der Mitglieder\n- Ansprechstelle in der Region\n\n"
     "Einzelheiten stehen unter https://www.example.org/atlas."
 )

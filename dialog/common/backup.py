@@ -146,7 +146,7 @@ def _add(archive: tarfile.TarFile, file: Path, name: str, manifest: Manifest) ->
         header.uid = header.gid = 0
         header.uname = header.gname = ""
         reader = _HashingReader(stream)
-        archive.addfile(header, reader)  # type: ignore[arg-type]  # it only reads
+        archive.addfile(header, reader)
         manifest.members[name] = reader.hash.hexdigest()
 
 
