@@ -4,7 +4,7 @@ from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from dialog.common.errors import NotFound, SignInNeeded
-from documents.library.models import Document
+from documents.library.models import Document, FileVersion
 from workgroups.spaces.events import News
 from workgroups.spaces.models import Space
 from workgroups.spaces.rules import Person, require, running_memberships
@@ -87,3 +87,28 @@ def _with_news(rows: QuerySet[Document], user: Person) -> QuerySet[Document]:
         is_of_others=others & Q(updated_at__gt=F("_member__joined_at")),
         is_new=others & Q(updated_at__gt=F("_since")),
     )
+
+
+def file_for(user: Person, slug: str, pk: int) -> Document:
+    """Return the file document of the space with this slug for reading; raises as `document_for` does."""
+    return document_for(user, slug, pk, kind=Document.Kind.FILE)
+
+
+def with_files(rows: QuerySet[Document]) -> QuerySet[Document]:
+    """Read the current version of files along with the rows; pages have none (`file_entry` is missing)."""
+    return rows.select_related("space", "author", "updated_by", "file_entry__current__stored_file")
+
+
+def versions_of(document: Document) -> QuerySet[FileVersion]:
+    """Return all versions of a file, the newest first, with blob and author."""
+    rows = FileVersion.objects.filter(entry_id=document.pk)
+    return rows.select_related("stored_file", "author")
+
+
+def version_of(document: Document, number: int | None = None) -> FileVersion:
+    """Return the version with this number, or the newest; raises NotFound."""
+    rows = versions_of(document)
+    version = (rows if number is None else rows.filter(number=number)).first()
+    if version is None:
+        raise NotFound
+    return version
