@@ -1,0 +1,130 @@
+import json
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from documents.minutes.content import Content, content_of
+from documents.minutes.models import Minutes, MinutesEntry
+from documents.minutes.pdf.tree import markdown_tree, plain
+
+HERE = Path(__file__).parent
+TEMPLATE = HERE / "minutes.typ"
+FONTS = HERE / "fonts"
+# The state as it stands on the document, which is German as its text is.
+_STATES = {Minutes.State.DRAFT: "Entwurf", Minutes.State.PUBLISHED: "Veröffentlicht"}
+_KINDS = {MinutesEntry.Kind.DECISION: "Beschluss", MinutesEntry.Kind.TASK: "Aufgabe", MinutesEntry.Kind.NOTE: "Notiz"}
+
+
+def pdf_name(minutes: Minutes) -> str:
+    """Return the name of the file: "Protokoll-4-2026.pdf"."""
+    return f"Protokoll-{minutes.meeting.number}-{minutes.meeting.year}.pdf"
+
+
+def render_pdf(minutes: Minutes) -> bytes:
+    """Return the minutes as a tagged PDF (PDF/UA-1), drafts with a clear mark; the same bytes for the same content.
+
+    Where a text holds characters that none of the fonts can show, the file is tagged but does not claim PDF/UA.
+    Takes about 0.1 s of CPU.
+    """
+    with override("de"):
+        data = json.dumps(_document(minutes, content_of(minutes)), ensure_ascii=False)
+    try:
+        return _compile(data, minutes, ["ua-1"])
+    except typst.TypstError:
+        return _compile(data, minutes, [])
+
+
+def _compile(data: str, minutes: Minutes, standards: list[str]) -> bytes:
+    moment = minutes.published_at or minutes.created_at
+    return typst.compile(
+        str(TEMPLATE),
+        root=str(HERE),
+        font_paths=_fonts(),
+        format="pdf",
+        sys_inputs={"data": data},
+        pdf_standards=standards,
+        timestamp=int(moment.timestamp()),
+    )
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    """Only the fonts we ship: the file looks the same wherever it is made."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
+
+
+def _document(minutes: Minutes, content: Content) -> dict[str, Any]:
+    meeting = content["meeting"]
+    name = f"Sitzung {meeting['number']}/{meeting['year']}"
+    return {
+        "name": name,
+        "title": f"Protokoll der {name}, {plain(content['space'])}",
+        "space": plain(content["space"]),
+        "subject": plain(meeting["title"]),
+        "draft": minutes.is_draft,
+        "state": _STATES[Minutes.State(minutes.state)],
+        "facts": [fact for fact in _facts(minutes, content) if fact[1]],
+        "items": [_item(item) for item in content["items"]],
+        "sha256": minutes.sha256,
+    }
+
+
+def _facts(minutes: Minutes, content: Content) -> list[list[str]]:
+    """Return pairs of label and text for the head of the document."""
+    meeting, attendance = content["meeting"], content["attendance"]
+    published = minutes.published_at
+    state = f"Veröffentlicht am {_moment(published)}" if published else "Entwurf, nicht veröffentlicht"
+    by = minutes.published_capacity
+    return [
+        ["Zeit", _span(datetime.fromisoformat(meeting["starts_at"]), datetime.fromisoformat(meeting["ends_at"]))],
+        ["Ort", plain(meeting["place"])],
+        ["Zugesagt", _people(attendance["coming"])],
+        ["Vertreten", _people(attendance["represented"])],
+        ["Entschuldigt", _people(attendance["absent"])],
+        ["Protokoll", _people([content["written_by"]])],
+        ["Stand", f"{state} ({plain(by)})" if published and by else state],
+    ]
+
+
+def _moment(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "d.m.Y, H:i") + " Uhr"
+
+
+def _span(starts_at: datetime, ends_at: datetime) -> str:
+    start, end = timezone.localtime(starts_at), timezone.localtime(ends_at)
+    return f"{date_format(start, 'l, j. F Y')}, {start:%H:%M} bis {end:%H:%M} Uhr"
+
+
+def _people(people: list[dict[str, str]]) -> str:
+    return "; ".join(_said(person) for person in people)
+
+
+def _said(person: dict[str, str]) -> str:
+    by = person.get("represented_by")
+    parts = [person["name"], person["capacity"], f"vertreten durch {by}" if by else ""]
+    return plain(", ".join(part for part in parts if part))
+
+
+def _item(item: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "number": item["position"],
+        "title": plain(item["title"]),
+        "entries": [_entry(entry) for entry in item["entries"]],
+    }
+
+
+def _entry(entry: dict[str, Any]) -> dict[str, Any]:
+    label = _KINDS.get(entry["kind"], "")
+    due = f"bis {date_format(date.fromisoformat(entry['due_on']), 'd.m.Y')}" if entry["due_on"] else ""
+    return {
+        "kind": entry["kind"],
+        "label": f"{label} {entry['decision']}".strip(),
+        "body": markdown_tree(entry["source"]),
+        "note": ", ".join(part for part in (plain(entry["responsible"]), due) if part),
+    }

@@ -1,0 +1,1 @@
+"""Pages of minutes: reading them, writing them. Each view calls one action."""
