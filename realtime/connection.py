@@ -39,8 +39,16 @@ class Grant:
 class Connection:
     """Lives on one event loop. `push` never waits; what a client does not fetch is bounded."""
 
-    def __init__(self, receive: Receive, send: Send, *, grant: Grant, renew: Callable[[], Grant]) -> None:
-        self.grant = grant
+    def __init__(
+        self,
+        receive: Receive,
+        send: Send,
+        *,
+        grant: Grant,
+        renew: Callable[[], Grant],
+        max_frame: int = MAX_FRAME_BYTES,
+    ) -> None:
+        self.grant, self.max_frame = grant, max_frame
         self.rooms: list[Room] = []
         self.keys = (person_key(grant.user_id), space_key(grant.space_id))
         self.closed = False
@@ -77,7 +85,7 @@ class Connection:
 
     async def _accept_frame(self, frame: str | bytes) -> bool:
         """Queue one frame; close the connection when it is too large or too much waits."""
-        if len(frame) > MAX_FRAME_BYTES:
+        if len(frame) > self.max_frame:
             await self.close(Close.TOO_LARGE)
             return False
         try:
@@ -101,9 +109,10 @@ class Connection:
         if self._held is not None:
             self._held.append(payload)
             return
+        before, self._unsent = self._unsent, self._unsent + len(payload)
         self._outbox.append(payload)
-        self._unsent += len(payload)
-        if self._unsent > MAX_UNSENT_BYTES:
+        # One large payload may go; what counts is what waited already.
+        if before > MAX_UNSENT_BYTES:
             self._outbox.clear()
             self._start(self.close(Close.TOO_SLOW))
         elif self._sender is None or self._sender.done():

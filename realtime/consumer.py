@@ -19,7 +19,7 @@ from dialog.accounts.models import User
 from dialog.common.errors import DialogError, SignInNeeded
 from realtime.connection import Connection, Grant, Receive, Send
 from realtime.hub import hub
-from realtime.protocol import Close, close_code_for
+from realtime.protocol import MAX_FRAME_BYTES, Close, close_code_for
 from realtime.threads import read
 
 Authorise = Callable[[User], Grant]
@@ -33,6 +33,7 @@ async def admit(
     *,
     authorise: Authorise,
     subprotocols: Iterable[str] = (),
+    max_frame: int = MAX_FRAME_BYTES,
 ) -> AsyncIterator[Connection | None]:
     """Let a socket in and give its connection, or None when it was refused (it is closed already).
 
@@ -50,7 +51,9 @@ async def admit(
         return
     offered = [name for name in subprotocols if name in scope.get("subprotocols", [])]
     chosen = offered[0] if offered else None
-    await send({"type": "websocket.accept", "subprotocol": chosen})
+    # A browser that gets none of what it offered never learns the close code.
+    echoed = chosen or next(iter(scope.get("subprotocols", [])), None)
+    await send({"type": "websocket.accept", "subprotocol": echoed})
     if list(subprotocols) and chosen is None:
         await send({"type": "websocket.close", "code": Close.OTHER_VERSION})
         yield None
@@ -67,7 +70,7 @@ async def admit(
         await send({"type": "websocket.close", "code": close_code_for(refused)})
         yield None
         return
-    connection = Connection(receive, send, grant=grant, renew=look)
+    connection = Connection(receive, send, grant=grant, renew=look, max_frame=max_frame)
     try:
         await hub().admit(connection)
         yield connection

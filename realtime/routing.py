@@ -7,6 +7,7 @@ from django.urls import path, re_path
 
 from realtime.chat.consumer import chat_socket
 from realtime.connection import Receive, Send
+from realtime.editing.consumer import editing_socket
 from realtime.protocol import Close
 
 
@@ -19,6 +20,7 @@ async def nowhere(scope: dict[str, Any], receive: Receive, send: Send) -> None:
 live_application = URLRouter(
     [
         path("ws/chat/<int:room_id>/", chat_socket),
+        path("ws/dokumente/<int:document_id>/", editing_socket),
         re_path(r"", nowhere),
     ]
 )

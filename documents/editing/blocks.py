@@ -125,7 +125,8 @@ def _content(node: XmlFragment | XmlElement, depth: int) -> tuple[Block | Run, .
 
 def attributes_of(element: XmlElement | XmlText) -> dict[str, Any]:
     """Return the attributes of a node; numbers come back as floats."""
-    return {name: value for name, value in element.attributes}  # noqa: C416  (the view is no mapping)
+    pairs: Any = element.attributes  # an iterable of pairs; the library types it as one that cannot be walked
+    return dict(iter(pairs))
 
 
 def _mark_name(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pycrdt import Doc, get_update, merge_updates
 
-from documents.editing.updates import read_number
+from documents.editing.updates import Malformed, read_number
 
 EMPTY_UPDATE = b"\x00\x00"
 
@@ -31,6 +31,18 @@ def apply_update(page: Page, update: bytes) -> None:
         if type(error).__name__ != "PanicException":
             raise
         raise Unusable from error
+
+
+def missing_from(page: Page, vector: bytes) -> bytes:
+    """Return the update that somebody with this state vector lacks. Raises Malformed for a broken vector."""
+    try:
+        return page.get_update(vector)
+    except Exception as error:
+        raise Malformed("vector") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Malformed("vector") from error
 
 
 def build_page(payloads: Iterable[bytes]) -> Page:

@@ -13,7 +13,7 @@ from pycrdt import XmlElement, XmlFragment, XmlText, get_update
 
 from dialog.common.errors import Conflict, Invalid, TooLarge
 from documents.editing.blocks import attributes_of
-from documents.editing.state import Page, Unusable, apply_update, build_page, waits_for_others
+from documents.editing.state import EMPTY_UPDATE, Page, Unusable, apply_update, build_page, waits_for_others
 from documents.editing.updates import FIELD, MAX_UPDATE_BYTES, Malformed, check_update
 
 MAX_NESTING = 60
@@ -39,20 +39,34 @@ def check_alone(update: bytes) -> int:
 
 
 class Trial:
-    """The copy. Lives in the thread that made it; after Invalid or Gap it must be made anew."""
+    """The copy. Lives in the thread that made it; once `is_spoilt` it must be made anew."""
 
     def __init__(self, payloads: Iterable[bytes]) -> None:
         self.page = build_page(payloads)
+        self.is_spoilt = False
+        self._effects: list[int] = []
+        # Kept: without a reference the library stops telling.
+        self._watch = self.page.observe(lambda event: self._effects.append(len(event.update)))
         # Unknown until the first new node makes us look.
         self.depth_bound = MAX_UNMEASURED_NODES
 
-    def admit(self, update: bytes) -> None:
-        """Apply an update if the text may take it. Raises TooLarge, Invalid, Gap."""
+    def admit(self, update: bytes) -> bool:
+        """Apply an update if the text may take it; return whether it brought anything new.
+
+        Raises TooLarge, Invalid, Gap.
+        """
         nodes = check_alone(update)
+        self.is_spoilt = True
+        self._effects.clear()
         try:
             apply_update(self.page, update)
         except Unusable as error:
             raise Invalid from error
+        self._check_whole(update, nodes)
+        self.is_spoilt = False
+        return any(size > len(EMPTY_UPDATE) for size in self._effects)
+
+    def _check_whole(self, update: bytes, nodes: int) -> None:
         known = self.page.get_state()
         if waits_for_others(get_update(update, known), known):
             raise Gap

@@ -1,0 +1,178 @@
+"""The socket of a document: y-protocols over our log. A stock y-websocket client with our subprotocol can use it."""
+
+import asyncio
+from typing import Any
+
+from dialog.accounts.models import User
+from dialog.common.errors import DialogError, NotAllowed, NotFound
+from dialog.common.templatetags.ui import colour_of, initials_of
+from documents.editing.updates import Malformed
+from documents.library.models import Document
+from realtime.connection import Connection, Grant, Receive, Send
+from realtime.consumer import admit
+from realtime.editing.protocol import (
+    MAX_FRAME_BYTES,
+    SUBPROTOCOLS,
+    WITH_SAVED,
+    Ask,
+    AskCarets,
+    Carets,
+    Edit,
+    answer_frame,
+    ask_frame,
+    carets_frame,
+    decode,
+    denied_frame,
+    refused_frame,
+    rights_frame,
+    saved_frame,
+)
+from realtime.editing.room import room_of
+from realtime.limits import TokenBucket
+from realtime.protocol import Close
+from workgroups.spaces.rules import abilities_in, require
+
+FRAMES_AT_ONCE, FRAMES_PER_SECOND = 2_000, 500.0
+MAX_BAD_FRAMES = 20
+WRITE = "edit_documents"
+
+
+async def editing_socket(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    """Serve one socket until it ends."""
+    door = Door(scope["url_route"]["kwargs"]["document_id"])
+    async with admit(
+        scope,
+        receive,
+        send,
+        authorise=door.authorise,
+        subprotocols=SUBPROTOCOLS,
+        max_frame=MAX_FRAME_BYTES,
+    ) as connection:
+        if connection is not None:
+            session = EditingSession(connection, door, tells_saved=scope["subprotocol"] == WITH_SAVED)
+            await session.serve()
+
+
+class Door:
+    """Looks at a person's right to a page, and keeps who they are for the actions that they will ask for."""
+
+    def __init__(self, document_id: int) -> None:
+        self.document_id = document_id
+        self.user: User
+        self.document: Document
+
+    def authorise(self, user: User) -> Grant:
+        """Return what this person may do with the page now. Raises NotFound for those who may not read it."""
+        rows = Document.objects.select_related("space").filter(kind=Document.Kind.PAGE, trashed_at__isnull=True)
+        document = rows.filter(pk=self.document_id).first()
+        if document is None:
+            raise NotFound
+        require(user, "editing.read", document)
+        self.user, self.document = user, document
+        abilities = abilities_in(user, document.space)
+        return Grant(user_id=user.pk, space_id=document.space_id, abilities=abilities & {"enter", WRITE})
+
+
+class EditingSession:
+    """One person in one document over one socket."""
+
+    def __init__(self, connection: Connection, door: Door, *, tells_saved: bool) -> None:
+        self.connection, self.door, self.tells_saved = connection, door, tells_saved
+        self.room = room_of(door.document_id)
+        self.user_id = connection.grant.user_id
+        self.handled = 0  # updates of this connection that were committed or refused
+        self.frames = TokenBucket(FRAMES_AT_ONCE, FRAMES_PER_SECOND)
+        self.bad_frames = 0
+        self._ending: asyncio.Task[None] | None = None
+        connection.on_grant = self.tell_rights
+
+    @property
+    def user(self) -> User:
+        return self.door.user
+
+    @property
+    def document(self) -> Document:
+        return self.door.document
+
+    @property
+    def may_write(self) -> bool:
+        return WRITE in self.connection.grant.abilities
+
+    async def serve(self) -> None:
+        """Answer what the client sends until one side ends it. Frames that make no sense end it after a few."""
+        try:
+            await self.room.enter(self, self.connection)
+            self.tell_rights(self.connection.grant)
+            async for frame in self.connection.frames():
+                if not self.frames.take():
+                    await self.connection.close(Close.TOO_FAST)
+                    return
+                await self.take(frame)
+        finally:
+            await self.room.leave(self)
+
+    async def take(self, frame: str | bytes) -> None:
+        try:
+            message = decode(frame)
+            if isinstance(message, Ask):
+                self.connection.push(answer_frame(self.room.since(message.vector)))
+        except Malformed:
+            self.bad_frames += 1
+            self._tell_refused("malformed")
+            if self.bad_frames > MAX_BAD_FRAMES:
+                await self.connection.close(Close.BAD_FRAME)
+            return
+        if isinstance(message, Edit):
+            await self.edit(message)
+        elif isinstance(message, Carets):
+            self.room.carets.take(self, message.carets, person=self.person(), may_point=self.may_write)
+        elif isinstance(message, AskCarets):
+            self.connection.push(carets_frame(self.room.carets.everybody()))
+
+    async def edit(self, message: Edit) -> None:
+        """Hand an update on; it is answered after its commit."""
+        if not self.may_write and not message.is_empty:
+            self.refuse(NotAllowed())
+        elif not self.room.submit(self, message.update):
+            await self.connection.close(Close.TOO_FAST)
+
+    def person(self) -> dict[str, Any]:
+        """Say who this is, for the others' list and carets."""
+        user = self.user
+        return {
+            "key": user.pk,
+            "name": user.display_name,
+            "initials": initials_of(user.display_name),
+            "colour": colour_of(user.pk),
+            "organisation": user.is_office,
+            "writes": self.may_write,
+        }
+
+    # What the room tells
+
+    def ask(self) -> None:
+        """Ask the client for what the log lacks."""
+        self.connection.push(ask_frame(self.room.page.get_state()))
+
+    def saved(self, change: int) -> None:
+        """Count one update as committed."""
+        self.handled += 1
+        if self.tells_saved:
+            self.connection.push(saved_frame(self.handled, change))
+
+    def refuse(self, refused: DialogError) -> None:
+        """Count one update as refused. A page that is gone ends the connection."""
+        self.handled += 1
+        self._tell_refused(refused.code)
+        if isinstance(refused, NotFound):
+            self._ending = asyncio.create_task(self.connection.close(Close.NOT_FOUND))
+
+    def _tell_refused(self, code: str) -> None:
+        self.connection.push(refused_frame(self.handled, code) if self.tells_saved else denied_frame(code))
+
+    def tell_rights(self, _grant: Grant) -> None:
+        """Tell the client whether it may write, and ask one that may for what it has and we lack."""
+        if self.tells_saved:
+            self.connection.push(rights_frame(may_write=self.may_write))
+        if self.may_write:
+            self.ask()
