@@ -13,7 +13,7 @@ admin.site.unregister(EmailAddress)
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django has no type argument at run time
+class UserAdmin(admin.ModelAdmin[User]):
     """Who is an administrator or an office. People come in by invitation and are suspended at the desk (zugaenge/)."""
 
     list_display = ["display_name", "email", "is_staff", "is_active", "last_login"]

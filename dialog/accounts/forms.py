@@ -164,7 +164,7 @@ class DeclineForm(forms.Form):
     )
 
 
-class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no type argument at run time
+class ProfileForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ["display_name", "language", "theme"]

@@ -9,7 +9,7 @@ from django.core.checks import CheckMessage, Error, register
 @register()
 def demo_mode_stays_out_of_production(**_kwargs: Any) -> list[CheckMessage]:
     """Refuse demo accounts with a known password wherever production settings are in force."""
-    in_production = settings.SETTINGS_MODULE.endswith(".production") or settings.SESSION_COOKIE_SECURE
+    in_production = str(settings.SETTINGS_MODULE).endswith(".production") or settings.SESSION_COOKIE_SECURE
     if settings.DEMO_MODE and in_production:
         return [
             Error(

@@ -1,5 +1,6 @@
 """Background work of the ground. The queue only wakes the worker; the rows say what is to be done."""
 
+from django.core.management import call_command
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task
 
@@ -21,3 +22,8 @@ def send_left_behind_mail() -> None:
 def forget_sent_mail() -> None:
     """Keep the list of sent mails as short as the privacy notice says."""
     forget_sent()
+
+
+@db_periodic_task(crontab(hour="3", minute="40"))
+def forget_ended_sessions() -> None:
+    call_command("clearsessions")
