@@ -103,7 +103,7 @@ def region_for(user: Person, slug: str) -> RegionContacts:
 def target_fields(user: Person) -> QuerySet[TargetField]:
     """Return the target fields by name with `organisation_count`."""
     require(user, "directory.read")
-    return TargetField.objects.annotate(organisation_count=Count("organisations"))
+    return TargetField.objects.annotate(organisation_count=Count("organisations")).order_by("name")
 
 
 def target_field_for(user: Person, slug: str) -> TargetField:

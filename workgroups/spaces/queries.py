@@ -83,13 +83,13 @@ def with_capacities(memberships: QuerySet[Membership]) -> list[Membership]:
 
 
 def with_member_counts(spaces: QuerySet[Space]) -> QuerySet[Space]:
-    """Add `member_count` (without guests) and `guest_count` of running memberships."""
+    """Add `member_count` (without guests) and `guest_count` of running memberships; by name."""
     running = Q(memberships__ended_at__isnull=True)
     guest = Q(memberships__role=Role.GUEST)
     return spaces.annotate(
         member_count=Count("memberships", filter=running & ~guest),
         guest_count=Count("memberships", filter=running & guest),
-    )
+    ).order_by("name")
 
 
 @dataclass(frozen=True, slots=True)
