@@ -87,11 +87,12 @@ def waits_for_others(rest: bytes, known: bytes) -> bool:
     structs, at = read_number(rest, 0)
     if structs:
         return True
-    clocks = _clocks(known)
-    return any(end > clocks.get(client, 0) for client, end in _deletion_ends(rest, at))
+    reached = clocks(known)
+    return any(end > reached.get(client, 0) for client, end in _deletion_ends(rest, at))
 
 
-def _clocks(vector: bytes) -> dict[int, int]:
+def clocks(vector: bytes) -> dict[int, int]:
+    """Return how far a state vector has come, by client."""
     count, at = read_number(vector, 0)
     numbers = _numbers(vector, at, 2 * count)
     return dict(zip(numbers[::2], numbers[1::2], strict=True))
