@@ -2,6 +2,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from dialog.common.richtext import MAX_CHARACTERS
@@ -20,7 +21,7 @@ class PlainText(forms.CharField):
         if empty:
             self.error_messages["required"] = empty
         for validator in self.validators:
-            if isinstance(validator, forms.fields.ProhibitNullCharactersValidator):
+            if isinstance(validator, ProhibitNullCharactersValidator):
                 validator.message = NUL
 
     def to_python(self, value: object) -> str:

@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from workgroups.discussions.views import posts, threads
 
@@ -11,7 +11,7 @@ post_patterns = [
     path("fassungen/", posts.post_history, name="post_history"),
     path("hilfreich/", posts.post_helpful, name="post_helpful"),
 ]
-thread_patterns = [
+thread_patterns: list[URLPattern | URLResolver] = [
     path("", threads.thread_detail, name="thread_detail"),
     path("neu/", threads.thread_first_new, name="thread_first_new"),
     path("antworten/", posts.post_create, name="post_create"),

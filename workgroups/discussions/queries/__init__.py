@@ -12,7 +12,6 @@ from workgroups.discussions.queries.threads import (
     with_news,
 )
 from workgroups.discussions.queries.unread import (
-    News,
     first_unread_position,
     news_for,
     unread_by_thread,
@@ -22,7 +21,6 @@ from workgroups.discussions.queries.unread import (
 
 __all__ = [
     "Entry",
-    "News",
     "PostRights",
     "ThreadPage",
     "first_unread_position",

@@ -168,7 +168,7 @@ def _page_with(paginator: Paginator[list[Family]], position: int) -> int:
 
 
 def _mark_of(user: Person, thread: Thread) -> int:
-    mark = ReadMark.objects.filter(user_id=user.pk, thread=thread).values_list("position", flat=True).first()
+    mark = ReadMark.objects.filter(user_id=user.pk or 0, thread=thread).values_list("position", flat=True).first()
     return mark or 0
 
 

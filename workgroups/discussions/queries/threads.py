@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from typing import Any
+from typing import NamedTuple
 
 from django.db.models import F, Min, QuerySet
 
@@ -8,6 +8,12 @@ from workgroups.discussions.models import Post, Thread
 from workgroups.discussions.queries.unread import unread_by_thread, unread_posts
 from workgroups.spaces.models import Space
 from workgroups.spaces.rules import Person
+
+
+class Participant(NamedTuple):
+    author_id: int
+    name: str
+    is_office: bool
 
 
 def threads_visible_to(user: Person, space: Space) -> QuerySet[Thread]:
@@ -66,8 +72,8 @@ def post_in(thread: Thread, position: int) -> Post:
     return post
 
 
-def participants(thread: Thread) -> list[dict[str, Any]]:
-    """Return who wrote in a thread, first writers first: `author_id`, `name` and `is_office`."""
+def participants(thread: Thread) -> list[Participant]:
+    """Return who wrote in a thread, in the order of their first posts."""
     written = thread.posts.filter(deleted_at__isnull=True)
-    people = written.values("author_id", name=F("author__display_name"), is_office=F("author__is_office"))
-    return list(people.annotate(first=Min("position")).order_by("first"))
+    people = written.values_list("author_id", "author__display_name", "author__is_office")
+    return [Participant(*row[:3]) for row in people.annotate(first=Min("position")).order_by("first")]

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Count, F, FilteredRelation, Max, Q, QuerySet, Value
+from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from workgroups.discussions.models import Post, Thread
+from workgroups.discussions.models import Post, ReadMark, Thread
 from workgroups.spaces.events import News
 from workgroups.spaces.models import Space
 from workgroups.spaces.rules import Person
@@ -14,10 +14,8 @@ from workgroups.spaces.rules import Person
 
 def unread_posts(user: Person) -> QuerySet[Post]:
     """Return all posts that are new for this person, whatever the space: the caller says which ones it may be."""
-    read_to = Coalesce("mark__position", Value(0))
-    own_marks = Q(thread__read_marks__user_id=user.pk)
-    posts = Post.objects.alias(mark=FilteredRelation("thread__read_marks", condition=own_marks))
-    new = posts.filter(thread__last_position__gt=read_to, position__gt=read_to, deleted_at__isnull=True)
+    posts = Post.objects.alias(read_to=_read_to(user, "thread_id"))
+    new = posts.filter(position__gt=F("read_to"), deleted_at__isnull=True)
     return new.exclude(author_id=user.pk).order_by()
 
 
@@ -60,4 +58,11 @@ def news_for(user: Person, spaces: Iterable[Space], limit: int = 20) -> list[New
 
 def _unread_in(user: Person, spaces: Iterable[Space]) -> QuerySet[Post]:
     readable = [space.pk for space in spaces if user.has_perm("discussions.read", space)]
-    return unread_posts(user).filter(thread__space_id__in=readable)
+    # Most threads are read to their end: leave them out before looking at posts.
+    threads = Thread.objects.filter(space_id__in=readable).alias(read_to=_read_to(user, "pk"))
+    return unread_posts(user).filter(thread__in=threads.filter(last_position__gt=F("read_to")))
+
+
+def _read_to(user: Person, thread: str) -> Coalesce:
+    marks = ReadMark.objects.filter(user_id=user.pk or 0, thread=OuterRef(thread)).values("position")
+    return Coalesce(Subquery(marks), Value(0))

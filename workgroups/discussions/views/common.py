@@ -51,6 +51,10 @@ def show_refusal(form: Form, error: DialogError, field: str | None = None) -> in
     form.add_error(field if isinstance(error, Invalid) else None, str(error))
     if "client_id" in form.fields:
         # Nothing was posted, or other words were: what is sent next is a new post.
-        form.data = form.data.copy()
-        form.data["client_id"] = str(uuid4())
+        replace_sent(form, "client_id", str(uuid4()))
     return error.status
+
+
+def replace_sent(form: forms.Form, field: str, value: str) -> None:
+    """Let a form that comes back carry another hidden value than the one it was sent with."""
+    form.data = {**{name: form.data[name] for name in form.data}, field: value}

@@ -13,7 +13,14 @@ from workgroups.discussions import actions
 from workgroups.discussions.forms import DeleteForm, EditForm, PostForm
 from workgroups.discussions.models import Post, Thread
 from workgroups.discussions.queries import page_number_of, post_in
-from workgroups.discussions.views.common import person_of, post_of, show_refusal, thread_address, thread_of
+from workgroups.discussions.views.common import (
+    person_of,
+    post_of,
+    replace_sent,
+    show_refusal,
+    thread_address,
+    thread_of,
+)
 from workgroups.discussions.views.reading import show_thread
 from workgroups.spaces.pages import render_in_space
 from workgroups.spaces.rules import require
@@ -72,7 +79,8 @@ def post_edit(request: HttpRequest, slug: str, pk: int, position: int) -> HttpRe
             return redirect(post_address(post))
         except DialogError as error:
             status = show_refusal(form, error, "text")
-            _show_current(form, post)
+            # It has been shown what it would replace, so it may be sent again.
+            replace_sent(form, "version", str(post.version))
     context = _about(post, form=form, draft_key=f"post-{post.pk}-{post.version}")
     context["current"] = post if status == 409 and not post.is_deleted else None
     return render_in_space(request, post.space, "discussions/post_edit.html", context, tab="discussions", status=status)
@@ -82,12 +90,6 @@ def _require_there(request: HttpRequest, post: Post) -> None:
     """Refuse to offer a form about a removed post; what was sent goes to the action, which keeps the text."""
     if post.is_deleted and request.method != "POST":
         raise Conflict(_("This post has been removed in the meantime."))
-
-
-def _show_current(form: EditForm, post: Post) -> None:
-    """Let a stale form be sent again: it has been shown what it would replace."""
-    form.data = form.data.copy()
-    form.data["version"] = str(post.version)
 
 
 def post_delete(request: HttpRequest, slug: str, pk: int, position: int) -> HttpResponse:

@@ -1,0 +1,386 @@
+import re
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from dialog.common.richtext import MAX_CHARACTERS
+from tests.workgroups.discussions.factories import PostFactory, ThreadFactory, thread_with
+from workgroups.discussions.actions import close_thread, delete_post, edit_post, set_helpful
+from workgroups.discussions.models import Post, ReadMark, Thread
+
+
+def address(name, thread, *more, **query):
+    return reverse(f"discussions:{name}", args=[thread.space.slug, thread.pk, *more], query=query or None)
+
+
+def text_of(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+@pytest.fixture
+def thread(cast):
+    return thread_with(3, space=cast.space, author=cast.chair, title="Welche Felder?")
+
+
+@pytest.fixture
+def member(cast, client_for):
+    return client_for(cast.member)
+
+
+def test_the_empty_list_says_what_to_do_to_those_who_may(cast, client_for):
+    page = reverse("discussions:thread_list", args=[cast.space.slug])
+    create = reverse("discussions:thread_create", args=[cast.space.slug])
+    assert client_for(cast.member).get(page).content.decode().count(create) == 2
+    assert create not in client_for(cast.guest).get(page).content.decode()
+
+
+def test_the_list_shows_pinned_threads_first_then_the_last_written_to(cast, member):
+    old, pinned, new = (thread_with(1, space=cast.space, title=title) for title in ("Alt", "Fest", "Frisch"))
+    thread_with(1, space=cast.other_space, title="Fremd")
+    Thread.objects.filter(pk=pinned.pk).update(is_pinned=True)
+    PostFactory(thread=old)
+    response = member.get(reverse("discussions:thread_list", args=[cast.space.slug]))
+    assert [thread.title for thread in response.context["threads"]] == ["Fest", "Alt", "Frisch"]
+    assert new.title in text_of(response)
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ({}, {"Offen", "Zu", "Gelesen"}),
+        ({"show": "open"}, {"Offen", "Gelesen"}),
+        ({"show": "closed"}, {"Zu"}),
+        ({"show": "unread"}, {"Offen", "Zu"}),
+        ({"show": "nonsense", "page": "x"}, {"Offen", "Zu", "Gelesen"}),
+        ({"q": "ele"}, {"Gelesen"}),
+        ({"q": "x" * 101}, {"Offen", "Zu", "Gelesen"}),
+        ({"q": "%"}, set()),
+    ],
+)
+def test_the_list_can_be_narrowed(cast, member, query, titles):
+    thread_with(1, space=cast.space, title="Offen")
+    thread_with(1, space=cast.space, title="Zu", closed=True)
+    ReadMark.objects.create(user=cast.member, thread=thread_with(1, space=cast.space, title="Gelesen"), position=1)
+    response = member.get(reverse("discussions:thread_list", args=[cast.space.slug]), query)
+    assert {thread.title for thread in response.context["threads"]} == titles
+
+
+def test_the_list_has_pages_of_25(cast, member):
+    ThreadFactory.create_batch(26, space=cast.space)
+    page = reverse("discussions:thread_list", args=[cast.space.slug])
+    response = member.get(page, {"show": "open"})
+    assert len(response.context["threads"]) == 25
+    assert "?show=open&amp;page=2" in response.content.decode()
+    assert len(member.get(page, {"page": 2}).context["threads"]) == 1
+
+
+def test_a_thread_is_started_from_the_form(cast, member):
+    page = reverse("discussions:thread_create", args=[cast.space.slug])
+    key = str(uuid4())
+    data = {"kind": "proposal", "title": "Vorschlag", "text": "Ich schlage vor.", "client_id": key}
+    first, second = member.post(page, data), member.post(page, data)
+    thread = Thread.objects.get()
+    assert first.url == second.url == address("thread_detail", thread)
+
+
+def test_starting_keeps_everything_typed_after_an_error(cast, member):
+    page = reverse("discussions:thread_create", args=[cast.space.slug])
+    response = member.post(page, {"kind": "proposal", "title": "", "text": "Langer Text & mehr"})
+    assert response.status_code == 422
+    assert "Langer Text &amp; mehr" in response.content.decode()
+    assert re.search(r'value="proposal"[^>]*checked', response.content.decode())
+
+
+def test_the_thread_page_shows_posts_with_replies_below_their_post(cast, member, thread):
+    first = thread.posts.get(position=1)
+    PostFactory(thread=thread, parent=first, author=cast.ministry, is_official=True, capacity="Referat")
+    entries = member.get(address("thread_detail", thread)).context["list"].entries
+    assert [entry.post.position for entry in entries] == [1, 2, 3]
+    assert [entry.post.position for entry in entries[0].replies] == [4]
+
+
+def test_permalinks_are_the_addresses_of_the_router(member, thread):
+    (entry, *_others) = member.get(address("thread_detail", thread)).context["list"].entries
+    assert entry.permalink == address("post_detail", thread, 1)
+    content = member.get(address("thread_detail", thread)).content.decode()
+    assert f'href="{address("thread_detail", thread)}?zitat=1#antwort"' in content
+
+
+def test_reading_marks_what_was_shown_and_the_line_stands_before_the_first_new_post(cast, member, thread):
+    ReadMark.objects.create(user=cast.member, thread=thread, position=1)
+    page = member.get(address("thread_detail", thread))
+    assert "2 neue Beiträge" in text_of(page)
+    assert 'href="#neu"' in page.content.decode()
+    assert ReadMark.objects.get().position == 3
+    again = member.get(address("thread_detail", thread))
+    assert "neue Beiträge" not in text_of(again)
+    assert 'href="#neu"' not in again.content.decode()
+
+
+def test_a_new_reply_further_up_is_where_the_jump_leads(cast, member, thread):
+    ReadMark.objects.create(user=cast.member, thread=thread, position=3)
+    PostFactory(thread=thread, parent=thread.posts.get(position=1), author=cast.chair)
+    page = member.get(address("thread_detail", thread)).content.decode()
+    assert 'href="#beitrag-4"' in page
+    assert 'id="neu"' not in page
+
+
+def test_loading_ahead_marks_nothing_as_read(member, thread):
+    member.get(address("thread_detail", thread), headers={"sec-purpose": "prefetch;prerender"})
+    assert not ReadMark.objects.exists()
+
+
+def test_a_reply_is_sent_and_shown_at_its_address(cast, member, thread):
+    response = member.post(address("post_create", thread), {"text": "Einverstanden.", "parent": "2"})
+    post = thread.posts.get(position=4)
+    assert (post.source, post.author, post.parent.position) == ("Einverstanden.", cast.member, 2)
+    assert response.url == address("post_detail", thread, 4)
+    assert member.get(response.url).url == f"{address('thread_detail', thread)}#beitrag-4"
+
+
+def test_sending_twice_posts_once(member, thread):
+    data = {"text": "Einmal", "client_id": str(uuid4())}
+    assert (
+        member.post(address("post_create", thread), data).url == member.post(address("post_create", thread), data).url
+    )
+    assert thread.posts.count() == 4
+
+
+@pytest.mark.parametrize("key", ["", "kaputt", "\x00", "1" * 500])
+def test_a_broken_form_number_stops_nobody(member, thread, key):
+    assert member.post(address("post_create", thread), {"text": "Text", "client_id": key}).status_code == 302
+
+
+def test_a_refused_form_comes_back_with_a_new_number(member, thread):
+    data = {"text": "Einmal", "client_id": str(uuid4())}
+    member.post(address("post_create", thread), data)
+    page = member.post(address("post_create", thread), data | {"text": "Ganz anders"})
+    assert page.status_code == 409
+    assert "Ganz anders" in page.content.decode()
+    assert data["client_id"] not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "Bitte schreiben Sie etwas, bevor Sie senden."),
+        ("x" * (MAX_CHARACTERS + 1), "höchstens 20.000 Zeichen, Ihrer hat 20.001"),
+        ("y" * 1_000_000, "höchstens 20.000 Zeichen, Ihrer hat 1.000.000"),
+        ("halb\x00", "Zeichen, die nicht gespeichert werden können"),
+    ],
+)
+def test_a_bad_reply_is_answered_in_clear_german_with_the_text_kept(member, thread, text, words):
+    page = member.post(address("post_create", thread), {"text": text, "parent": "2"})
+    assert page.status_code == 422
+    assert words in text_of(page)
+    assert text.replace("\x00", "&#x0;") in page.content.decode() or text in page.content.decode()
+    assert thread.posts.count() == 3
+
+
+def test_line_ends_of_browsers_count_once(member, thread):
+    text = "\r\n".join("x" * 9 for _ in range(2000))
+    assert member.post(address("post_create", thread), {"text": text}).status_code == 302
+
+
+def test_broken_unicode_is_stored_as_something_that_can_be_shown(member, thread):
+    body = b"text=halb+%ED%A0%80+und+%FF"
+    response = member.generic("POST", address("post_create", thread), body, "application/x-www-form-urlencoded")
+    assert response.status_code == 302
+    assert member.get(address("thread_detail", thread)).status_code == 200
+
+
+@pytest.mark.parametrize("parent", ["99", "0", "-1", "x", "9" * 30])
+def test_a_reply_to_nothing_is_not_posted(member, thread, parent):
+    response = member.post(address("post_create", thread), {"text": "Text", "parent": parent})
+    assert response.status_code in (404, 422)
+    assert thread.posts.count() == 3
+
+
+def test_a_reply_to_a_thread_closed_meanwhile_keeps_the_text(cast, member, thread):
+    close_thread(person=cast.chair, thread=thread)
+    page = member.post(address("post_create", thread), {"text": "Mein langer Text"})
+    assert page.status_code == 409
+    assert "Diese Diskussion wurde inzwischen geschlossen" in text_of(page)
+    assert "Mein langer Text" in page.content.decode()
+
+
+def test_a_reply_of_somebody_who_became_a_guest_keeps_the_text(cast, client_for, thread):
+    page = client_for(cast.guest).post(address("post_create", thread), {"text": "Mein langer Text"})
+    assert page.status_code == 403
+    assert "Mein langer Text" in page.content.decode()
+
+
+def test_the_preview_shows_the_post_without_sending_it(member, thread):
+    page = member.post(address("post_create", thread), {"text": "**Fett** <script>x</script>", "preview": "1"})
+    assert "<strong>Fett</strong> &lt;script&gt;" in page.content.decode()
+    assert "**Fett** &lt;script&gt;" in page.content.decode()
+    assert thread.posts.count() == 3
+
+
+def test_a_quotation_is_prepared_without_script(cast, member, thread):
+    PostFactory(thread=thread, author=cast.chair, source="> alt\n\nZeile 1\n\nZeile <2>")
+    page = member.get(address("thread_detail", thread), {"zitat": "4"})
+    assert page.context["form"]["text"].value() == "> Zeile 1\n>\n> Zeile <2>\n\n"
+
+
+@pytest.mark.parametrize("value", ["99", "x", "-1", "9" * 40, "²", "\ud7ff"])
+def test_a_quotation_of_nothing_is_empty(member, thread, value):
+    page = member.get(address("thread_detail", thread), {"zitat": value, "antwort": value, "page": value})
+    assert page.status_code == 200
+    assert page.context["form"]["text"].value() == ""
+
+
+def test_a_removed_post_is_neither_shown_nor_quoted(cast, member, thread):
+    post = PostFactory(thread=thread, author=cast.member, source="Geheimnis")
+    delete_post(person=cast.moderator, post=post, reason="Nennt Personen")
+    page = member.get(address("thread_detail", thread), {"zitat": "4"})
+    assert "Geheimnis" not in page.content.decode()
+    assert "Entfernt von Moderation" in text_of(page)
+    assert "Nennt Personen" in text_of(page)
+
+
+def test_only_moderation_reads_what_a_removed_post_said(cast, client_for, thread):
+    post = PostFactory(thread=thread, author=cast.member, source="Geheimnis")
+    delete_post(person=cast.moderator, post=post, reason="Nennt Personen")
+    page = address("post_history", thread, 4)
+    assert client_for(cast.member).get(page).status_code == 403
+    assert "Geheimnis" in client_for(cast.moderator).get(page).content.decode()
+
+
+def test_the_history_shows_every_version(cast, member, thread):
+    post = PostFactory(thread=thread, author=cast.chair, source="Erste Fassung")
+    edit_post(author=cast.chair, post=post, text="Zweite Fassung", version=1)
+    page = member.get(address("post_history", thread, 4))
+    assert "Erste Fassung" in text_of(page)
+    assert "Zweite Fassung" in text_of(page)
+    assert "bearbeitet" in text_of(member.get(address("thread_detail", thread)))
+
+
+def test_a_stale_edit_shows_both_texts_and_can_then_be_saved(cast, client_for, thread):
+    chair, page = client_for(cast.chair), address("post_edit", thread, 1)
+    assert chair.post(page, {"text": "Im anderen Fenster", "version": "1"}).status_code == 302
+    stale = chair.post(page, {"text": "Mein Text", "version": "1"})
+    assert stale.status_code == 409
+    assert "Im anderen Fenster" in stale.content.decode()
+    assert "Mein Text" in stale.content.decode()
+    version = re.search(r'name="version" value="(\d+)"', stale.content.decode())[1]
+    assert chair.post(page, {"text": "Mein Text", "version": version}).status_code == 302
+    assert thread.posts.get(position=1).source == "Mein Text"
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"text": ""}, {"text": "x", "version": "x"}, {"text": "x" * 30_000, "version": "1"}]
+)
+def test_a_bad_edit_changes_nothing(cast, client_for, thread, data):
+    assert client_for(cast.chair).post(address("post_edit", thread, 1), data).status_code == 422
+    assert thread.posts.get(position=1).version == 1
+
+
+def test_removing_asks_others_for_a_reason(cast, client_for, thread):
+    moderator, page = client_for(cast.moderator), address("post_delete", thread, 1)
+    assert moderator.get(page).status_code == 200
+    refused = moderator.post(page, {"reason": " "})
+    assert refused.status_code == 422
+    assert "Bitte sagen Sie, warum" in text_of(refused)
+    assert moderator.post(page, {"reason": "Nennt Personen"}).status_code == 302
+    assert moderator.get(page).status_code == 409
+    assert moderator.post(page, {"reason": "Nennt Personen"}).status_code == 409
+
+
+def test_authors_remove_their_posts_without_a_reason(cast, client_for, thread):
+    assert client_for(cast.chair).post(address("post_delete", thread, 2), {}).status_code == 302
+    assert Post.objects.get(thread=thread, position=2).is_deleted
+
+
+def test_helpful_is_a_button_that_can_be_taken_back(cast, member, thread):
+    set_helpful(person=cast.moderator, post=thread.posts.get(position=1), helpful=True)
+    page = address("post_helpful", thread, 1)
+    member.post(page)
+    member.post(page)
+    assert "Hilfreich 2" in text_of(member.get(address("thread_detail", thread)))
+    member.post(page, {"helpful": "0"})
+    assert "Hilfreich 1" in text_of(member.get(address("thread_detail", thread)))
+
+
+def test_closing_says_who_and_why_and_takes_the_composer_away(cast, client_for, member, thread):
+    chair = client_for(cast.chair)
+    chair.post(address("thread_close", thread), {"note": "Beschlossen in Sitzung 4"})
+    page = text_of(member.get(address("thread_detail", thread)))
+    assert "Geschlossen von Leitung der Arbeitsgruppe" in page
+    assert "Beschlossen in Sitzung 4" in page
+    assert "Beitrag senden" not in page
+    chair.post(address("thread_reopen", thread))
+    assert "Beitrag senden" in text_of(member.get(address("thread_detail", thread)))
+
+
+def test_a_closing_note_may_not_be_a_novel(cast, client_for, thread):
+    page = client_for(cast.chair).post(address("thread_close", thread), {"note": "x" * 501})
+    assert page.status_code == 422
+    assert "x" * 501 in page.content.decode()
+
+
+def test_pinning_and_unpinning(cast, client_for, thread):
+    chair = client_for(cast.chair)
+    chair.post(address("thread_pin", thread), {"pinned": "1"})
+    assert Thread.objects.get().is_pinned
+    chair.post(address("thread_pin", thread), {"pinned": "0"})
+    assert not Thread.objects.get().is_pinned
+
+
+def test_marking_as_read_one_by_one_and_all(cast, member, thread):
+    other = thread_with(2, space=cast.space)
+    member.post(address("thread_read", thread))
+    assert list(ReadMark.objects.values_list("thread", "position")) == [(thread.pk, 3)]
+    member.post(reverse("discussions:all_read", args=[cast.space.slug]))
+    assert set(ReadMark.objects.values_list("thread", "position")) == {(thread.pk, 3), (other.pk, 2)}
+
+
+def test_the_way_to_the_first_new_post(cast, member, thread):
+    ReadMark.objects.create(user=cast.member, thread=thread, position=1)
+    assert member.get(address("thread_first_new", thread)).url == address("post_detail", thread, 2)
+    member.get(address("thread_detail", thread))
+    assert member.get(address("thread_first_new", thread)).url == address("post_detail", thread, 3)
+
+
+def test_beyond_200_posts_the_permalink_lands_on_the_right_page(member, cast):
+    thread = thread_with(201, space=cast.space, author=cast.chair)
+    PostFactory(thread=thread, parent=thread.posts.get(position=1), author=cast.chair)
+    detail = address("thread_detail", thread)
+    assert member.get(address("post_detail", thread, 199)).url == f"{detail}#beitrag-199"
+    assert member.get(address("post_detail", thread, 201)).url == f"{detail}?page=2#beitrag-201"
+    assert member.get(address("post_detail", thread, 202)).url == f"{detail}#beitrag-202"
+    second = member.get(detail, {"page": "2"})
+    assert 'id="beitrag-201"' in second.content.decode()
+    assert not ReadMark.objects.exists(), "the first page has not been seen"
+    member.get(detail)
+    assert ReadMark.objects.get().position == 199
+    member.get(detail, {"page": "2"})
+    assert ReadMark.objects.get().position == 201
+    member.get(detail)
+    assert ReadMark.objects.get().position == 202
+
+
+def test_an_expired_session_leads_back_to_the_composer(client, member, thread):
+    response = client.post(address("post_create", thread), {"text": "Text"})
+    assert urlsplit(response.url).path == reverse("account_login")
+    assert member.get(address("post_create", thread)).url == f"{address('thread_detail', thread)}#antwort"
+
+
+@pytest.mark.parametrize("pk", ["99999", "9" * 25])
+def test_unknown_threads_and_posts_are_not_found(cast, member, thread, pk):
+    base = reverse("discussions:thread_list", args=[cast.space.slug])
+    assert member.get(f"{base}{pk}/").status_code == 404
+    assert member.get(f"{base}{thread.pk}/beitrag/{pk}/").status_code == 404
+
+
+def test_a_thread_of_another_group_is_not_found_under_ours(cast, member):
+    foreign = thread_with(1, space=cast.other_space)
+    for name in ("thread_detail", "thread_first_new", "thread_close"):
+        ours = reverse(f"discussions:{name}", args=[cast.space.slug, foreign.pk])
+        assert member.get(ours).status_code == 404
+    assert (
+        member.post(reverse("discussions:post_create", args=[cast.space.slug, foreign.pk]), {"text": "x"}).status_code
+        == 404
+    )
