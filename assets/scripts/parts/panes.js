@@ -1,5 +1,5 @@
 // The live meeting on a small screen: the tabs above the panes (links to their anchors) show one pane at a time.
-const SMALL = window.matchMedia("(width < 992px)");
+const SMALL = window.matchMedia("(width < 62em)");
 
 function choose(tabs, id) {
   for (const tab of tabs) {
