@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from workgroups.meetings.models import AgendaItem, Meeting
 from workgroups.spaces.models import Act, Space
@@ -12,8 +13,8 @@ class Minutes(Act):
     """The minutes of a meeting. Published ones are frozen: page and PDF show `content`, not the rows it was made of."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        PUBLISHED = "published", _("published")
+        DRAFT = "draft", pgettext_lazy("minutes", "draft")
+        PUBLISHED = "published", pgettext_lazy("minutes", "published")
 
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes")
     state = models.CharField(_("State"), max_length=10, choices=State.choices, default=State.DRAFT)

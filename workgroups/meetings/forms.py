@@ -26,8 +26,8 @@ class MeetingForm(VersionedForm):
         label=_("Subject"), max_length=160, required=False, help_text=_("The number is given by the system.")
     )
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-    start = forms.TimeField(label=_("Start"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
-    end = forms.TimeField(label=_("End"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+    start = forms.TimeField(label=_("Starts at"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+    end = forms.TimeField(label=_("Ends at"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
     video_url = forms.URLField(
         label=_("Link to the video conference"), max_length=500, required=False, assume_scheme="https"

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from workgroups.spaces.models import Act, Space
 
@@ -12,18 +13,18 @@ class Meeting(Act):
     """A meeting of a body. `author` and `capacity` say who planned it; people see it once its agenda is published."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("in preparation")
-        OPEN = "open", _("planned")
-        RUNNING = "running", _("running")
-        CLOSED = "closed", _("closed")
-        CANCELLED = "cancelled", _("cancelled")
+        DRAFT = "draft", pgettext_lazy("meeting", "in preparation")
+        OPEN = "open", pgettext_lazy("meeting", "planned")
+        RUNNING = "running", pgettext_lazy("meeting", "running")
+        CLOSED = "closed", pgettext_lazy("meeting", "closed")
+        CANCELLED = "cancelled", pgettext_lazy("meeting", "cancelled")
 
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="meetings")
     year = models.PositiveSmallIntegerField()
     number = models.PositiveSmallIntegerField()
     title = models.CharField(_("Subject"), max_length=160, blank=True)
-    starts_at = models.DateTimeField(_("Start"))
-    ends_at = models.DateTimeField(_("End"))
+    starts_at = models.DateTimeField(_("Starts at"))
+    ends_at = models.DateTimeField(_("Ends at"))
     place = models.CharField(_("Place"), max_length=200, blank=True)
     video_url = models.URLField(_("Link to the video conference"), max_length=500, blank=True)
     state = models.CharField(_("State"), max_length=10, choices=State.choices, default=State.DRAFT)
@@ -62,10 +63,10 @@ class AgendaItem(Act):
     """One item of an agenda (TOP). Positions run from 1 without gaps and are the numbers that people say."""
 
     class Kind(models.TextChoices):
-        INFORMATION = "information", _("information")
-        DISCUSSION = "discussion", _("discussion")
-        DECISION = "decision", _("decision")
-        FORMAL = "formal", _("formal")
+        INFORMATION = "information", pgettext_lazy("agenda item", "information")
+        DISCUSSION = "discussion", pgettext_lazy("agenda item", "discussion")
+        DECISION = "decision", pgettext_lazy("agenda item", "decision")
+        FORMAL = "formal", pgettext_lazy("agenda item", "formal")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField()

@@ -13,6 +13,7 @@ from workgroups.meetings.queries import Turnout
 from workgroups.spaces.models import Space
 from workgroups.spaces.pages import render_in_space
 from workgroups.spaces.queries import capacity_in, space_for, spaces_of
+from workgroups.spaces.rules import require
 
 PER_PAGE = 25
 
@@ -56,6 +57,7 @@ def meeting_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     space = space_for(request.user, slug)
     meeting = queries.meeting_for(request.user, space, pk)
+    require(request.user, "meetings.answer", meeting)
     form = AnswerForm(request.POST)
     if form.is_valid():
         try:
