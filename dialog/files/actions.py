@@ -1,6 +1,7 @@
 """How files come in: begin, chunks, whole; or at once through a plain form. Rights on what a file is taken into are
 checked by who takes it; here only the owner counts."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.files import File
@@ -61,7 +62,7 @@ def finish_upload(*, owner: User, upload_id: UUID) -> Upload:
     return upload if upload.stored_file_id else _finish(upload)
 
 
-def receive_form_file(*, owner: User, file: UploadedFile) -> Upload:
+def receive_form_file(*, owner: User, file: UploadedFile[Any]) -> Upload:
     """Store a file that came with a plain form, as an upload that is whole.
 
     Raises EmptyFile, FileTooLarge above 10 MB, TooFast, StorageFull.

@@ -62,7 +62,7 @@ class BoundedRequest(WebRequest):
         lines = [b"HTTP/1.1 413 Content Too Large"] + [name + b": " + value for name, value in refusal.headers()]
         self.content.close()
         self.channel.transport.write(b"\r\n".join(lines) + b"\r\n\r\n" + refusal.body)
-        self._linger = reactor.callLater(LINGER, self.channel.loseConnection)  # type: ignore[attr-defined]  # Twisted's reactor
+        self._linger = reactor.callLater(LINGER, self.channel.loseConnection)  # type: ignore[arg-type]  # an interface is no class
 
     async def wait_for_room(self) -> None:
         """Return when the client has read enough of what was sent, or is gone."""

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -76,7 +77,8 @@ def _in_spaces_of(user: Person, spaces: Iterable[Space]) -> QuerySet[Document]:
     return Document.objects.filter(space_id__in=ids, trashed_at__isnull=True)
 
 
-def _with_news(rows: QuerySet[Document], user: Person) -> QuerySet[Document]:
+def _with_news(rows: QuerySet[Document], user: Person) -> QuerySet[Any]:
+    """Add `is_of_others` (changed by others since this person joined) and `is_new` (and not seen since)."""
     membership = Q(space__memberships__user_id=user.pk, space__memberships__ended_at__isnull=True)
     later = rows.annotate(
         _seen=FilteredRelation("seen_marks", condition=Q(seen_marks__user_id=user.pk)),

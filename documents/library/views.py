@@ -100,7 +100,7 @@ def _take_file(
     request: HttpRequest, space: Space, form_class: type[UploadForm], act: Any, context: dict[str, Any]
 ) -> HttpResponse:
     """Show the upload form, or act on what was sent. The script asks for JSON and gets the address or a coded error."""
-    form = form_class(request.POST or None, request.FILES or None)
+    form = form_class(request.POST, request.FILES) if request.method == "POST" else form_class()
     wants_json = request.headers.get("Accept", "").startswith("application/json")
     status = 200
     if request.method == "POST":
@@ -124,7 +124,7 @@ def _take_file(
 
 def _received(request: HttpRequest, form: UploadForm, act: Any) -> Document:
     if not form.is_valid():
-        raise Invalid("; ".join(text for texts in form.errors.values() for text in texts))
+        raise Invalid("; ".join(str(text) for texts in form.errors.values() for text in texts))
     upload_id = form.cleaned_data["upload"]
     if not upload_id:
         upload_id = receive_form_file(owner=signed_in(request), file=form.cleaned_data["file"]).pk
@@ -143,7 +143,8 @@ def _taken(request: HttpRequest, document: Document, wants_json: bool) -> HttpRe
 @require_http_methods(FORM)
 def document_rename(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     document = queries.document_for(request.user, slug, pk, permission="library.rename")
-    form = RenameForm(request.POST or None, initial={"title": document.title})
+    data = request.POST if request.method == "POST" else None
+    form = RenameForm(data, initial={"title": document.title})
     status = 200
     if request.method == "POST":
         status = 400
