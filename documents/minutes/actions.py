@@ -3,6 +3,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dialog.accounts.models import User
 from dialog.audit.actions import record
 from dialog.common.errors import Conflict, NotFound
 from dialog.common.richtext import clean_text, render_markdown
@@ -13,14 +14,14 @@ from documents.minutes.parsing import Parsed, parse_entries
 from workgroups.meetings.models import AgendaItem, Meeting
 from workgroups.spaces.models import Space
 from workgroups.spaces.queries import acting, capacity_in
-from workgroups.spaces.rules import Person, require
+from workgroups.spaces.rules import require
 
 MAX_TEXT = 40_000
 FROZEN = _("These minutes are published; they can no longer be changed.")
 
 
 @transaction.atomic
-def begin_minutes(*, user: Person, meeting: Meeting) -> Minutes:
+def begin_minutes(*, user: User, meeting: Meeting) -> Minutes:
     """Begin the minutes of an announced meeting, or return those that somebody has begun already.
 
     Raises Conflict for a meeting that is only a draft or was cancelled.
@@ -41,7 +42,7 @@ def begin_minutes(*, user: Person, meeting: Meeting) -> Minutes:
 
 @transaction.atomic
 def write_section(
-    *, user: Person, minutes: Minutes, item: AgendaItem, text: str, seen: int | None = None
+    *, user: User, minutes: Minutes, item: AgendaItem, text: str, seen: int | None = None
 ) -> MinutesSection:
     """Save what the minutes say about one item (Markdown with marks, up to 40,000 characters; empty removes it all).
 
@@ -71,7 +72,7 @@ def write_section(
 
 
 @transaction.atomic
-def publish_minutes(*, user: Person, minutes: Minutes, seen: int | None = None) -> Minutes:
+def publish_minutes(*, user: User, minutes: Minutes, seen: int | None = None) -> Minutes:
     """Number the decisions, freeze what the minutes say with its SHA-256, and tell the group by mail.
 
     `seen` is the version the person had before their eyes. Raises Conflict when the text was changed meanwhile, the
@@ -100,7 +101,7 @@ def publish_minutes(*, user: Person, minutes: Minutes, seen: int | None = None) 
 
 
 @transaction.atomic
-def mark_read(*, user: Person, minutes: Minutes) -> None:
+def mark_read(*, user: User, minutes: Minutes) -> None:
     """Note that somebody has opened the minutes now."""
     require(user, "minutes.read", minutes)
     MinutesRead.objects.update_or_create(minutes=minutes, person_id=user.pk, defaults={"read_at": timezone.now()})

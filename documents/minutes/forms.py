@@ -35,11 +35,12 @@ class SectionForm(forms.Form):
 
     def keep(self, *, text: str | None = None, version: int | None = None) -> None:
         """Show the form again with the typed text (or another) and let it stand on another version."""
-        self.data = self.data.copy()
+        typed = dict(self.data.items())
         if text is not None:
-            self.data["text"] = text
+            typed["text"] = text
         if version is not None:
-            self.data["version"] = str(version)
+            typed["version"] = str(version)
+        self.data = typed
 
 
 class PublishForm(forms.Form):

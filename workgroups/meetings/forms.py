@@ -17,8 +17,7 @@ class VersionedForm(forms.Form):
 
     def accept_version(self, version: int) -> None:
         """Let the next sending of this form, typed text kept, stand on the version that is stored now."""
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
+        self.data = dict(self.data.items()) | {"version": str(version)}
 
 
 class MeetingForm(VersionedForm):

@@ -2,7 +2,7 @@ import json
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from django.utils import timezone
@@ -35,20 +35,20 @@ def render_pdf(minutes: Minutes) -> bytes:
     with override("de"):
         data = json.dumps(_document(minutes, content_of(minutes)), ensure_ascii=False)
     try:
-        return _compile(data, minutes, ["ua-1"])
+        return _compile(data, minutes, "ua-1")
     except typst.TypstError:
-        return _compile(data, minutes, [])
+        return _compile(data, minutes, None)
 
 
-def _compile(data: str, minutes: Minutes, standards: list[str]) -> bytes:
+def _compile(data: str, minutes: Minutes, standard: Literal["ua-1"] | None) -> bytes:
     moment = minutes.published_at or minutes.created_at
     return typst.compile(
-        str(TEMPLATE),
-        root=str(HERE),
+        TEMPLATE,
+        root=HERE,
         font_paths=_fonts(),
         format="pdf",
         sys_inputs={"data": data},
-        pdf_standards=standards,
+        pdf_standards=standard,
         timestamp=int(moment.timestamp()),
     )
 

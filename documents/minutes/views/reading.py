@@ -16,7 +16,7 @@ from documents.minutes.pdf import pdf_name, render_pdf
 from workgroups.meetings.models import Meeting
 from workgroups.meetings.queries import meeting_for
 from workgroups.spaces.models import Space
-from workgroups.spaces.pages import render_in_space
+from workgroups.spaces.pages import render_in_space, signed_in
 from workgroups.spaces.queries import space_for
 
 PER_PAGE = 25
@@ -48,7 +48,7 @@ def minutes_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if minutes is None:
         return render_in_space(request, space, "minutes/none.html", context, tab="meetings")
     if not queries.has_read(request.user, minutes):
-        actions.mark_read(user=request.user, minutes=minutes)
+        actions.mark_read(user=signed_in(request), minutes=minutes)
     content = content_of(minutes)
     context |= {
         "content": content,
@@ -103,7 +103,7 @@ def publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise NotFound
     seen = form.cleaned_data["version"] if form.is_valid() else -1
     try:
-        actions.publish_minutes(user=request.user, minutes=minutes, seen=seen)
+        actions.publish_minutes(user=signed_in(request), minutes=minutes, seen=seen)
     except Conflict as error:
         messages.error(request, str(error))
     else:

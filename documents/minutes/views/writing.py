@@ -15,7 +15,7 @@ from documents.minutes.models import Minutes, MinutesSection
 from documents.minutes.views.reading import meeting_and_minutes
 from workgroups.meetings.models import AgendaItem
 from workgroups.meetings.queries import item_for
-from workgroups.spaces.pages import render_in_space
+from workgroups.spaces.pages import render_in_space, signed_in
 from workgroups.spaces.rules import require
 
 
@@ -23,7 +23,7 @@ from workgroups.spaces.rules import require
 def begin(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     _space, meeting, _minutes = meeting_and_minutes(request, slug, pk)
     try:
-        actions.begin_minutes(user=request.user, meeting=meeting)
+        actions.begin_minutes(user=signed_in(request), meeting=meeting)
     except Conflict as error:
         messages.error(request, str(error))
         return redirect("minutes:minutes_detail", slug, pk)
@@ -56,7 +56,7 @@ def _save(request: HttpRequest, minutes: Minutes, item: AgendaItem) -> HttpRespo
         form.keep(text=f"{text.rstrip()}\n\n/{mark} ".lstrip())
         return _page(request, minutes, item, queries.section_of(minutes, item), form)
     try:
-        actions.write_section(user=request.user, minutes=minutes, item=item, text=text, seen=seen)
+        actions.write_section(user=signed_in(request), minutes=minutes, item=item, text=text, seen=seen)
     except Invalid as error:
         form.add_error("text", str(error))
         return _page(request, minutes, item, queries.section_of(minutes, item), form, status=error.status)

@@ -4,12 +4,13 @@ from django.db import transaction
 from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext_lazy as _
 
+from dialog.accounts.models import User
 from dialog.common.errors import Conflict, Invalid, NotFound
 from dialog.common.richtext import clean_text, render_markdown
 from workgroups.meetings.actions.changes import lock_open, one_line, refuse_stale
 from workgroups.meetings.models import AgendaItem, Meeting
 from workgroups.spaces.queries import acting
-from workgroups.spaces.rules import Person, require
+from workgroups.spaces.rules import require
 
 MAX_DESCRIPTION = 10_000
 MAX_ITEMS = 60
@@ -26,7 +27,7 @@ class ItemFields(TypedDict):
 
 
 @transaction.atomic
-def add_agenda_item(*, user: Person, meeting: Meeting, fields: ItemFields) -> AgendaItem:
+def add_agenda_item(*, user: User, meeting: Meeting, fields: ItemFields) -> AgendaItem:
     """Put an item at the end of the agenda. Raises Conflict when the meeting is over, Invalid, TooLarge."""
     require(user, "meetings.plan", meeting)
     lock_open(meeting)
@@ -40,7 +41,7 @@ def add_agenda_item(*, user: Person, meeting: Meeting, fields: ItemFields) -> Ag
 
 
 @transaction.atomic
-def edit_agenda_item(*, user: Person, item: AgendaItem, fields: ItemFields, seen: int | None = None) -> AgendaItem:
+def edit_agenda_item(*, user: User, item: AgendaItem, fields: ItemFields, seen: int | None = None) -> AgendaItem:
     """Change an item. `seen` is the version the person had before their eyes.
 
     Raises Conflict when the meeting is over or somebody else changed the item, Invalid, TooLarge.
@@ -56,7 +57,7 @@ def edit_agenda_item(*, user: Person, item: AgendaItem, fields: ItemFields, seen
 
 
 @transaction.atomic
-def move_agenda_item(*, user: Person, item: AgendaItem, direction: Literal["up", "down"]) -> AgendaItem:
+def move_agenda_item(*, user: User, item: AgendaItem, direction: Literal["up", "down"]) -> AgendaItem:
     """Change places with the item before or after; at the end of the list nothing happens.
 
     Raises Conflict when the meeting is over.
@@ -75,7 +76,7 @@ def move_agenda_item(*, user: Person, item: AgendaItem, direction: Literal["up",
 
 
 @transaction.atomic
-def remove_agenda_item(*, user: Person, item: AgendaItem) -> None:
+def remove_agenda_item(*, user: User, item: AgendaItem) -> None:
     """Take an item off the agenda; those behind it move up.
 
     Raises Conflict when the meeting is over or the minutes say something about the item.

@@ -2,15 +2,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dialog.accounts.models import User
 from dialog.common.errors import Conflict, Invalid, NotFound
 from workgroups.meetings.actions.changes import lock, one_line
 from workgroups.meetings.models import Answer, Meeting, MeetingRead
 from workgroups.spaces.queries import acting
-from workgroups.spaces.rules import Person, require
+from workgroups.spaces.rules import require
 
 
 @transaction.atomic
-def answer_invitation(*, user: Person, meeting: Meeting, reply: str, represented_by: str = "") -> Answer:
+def answer_invitation(*, user: User, meeting: Meeting, reply: str, represented_by: str = "") -> Answer:
     """Say whether one attends; a later answer replaces the earlier one. Kept with today's capacity.
 
     Raises Conflict unless the meeting is announced and has not begun, Invalid for an unknown reply or a
@@ -33,7 +34,7 @@ def answer_invitation(*, user: Person, meeting: Meeting, reply: str, represented
 
 
 @transaction.atomic
-def mark_read(*, user: Person, meeting: Meeting) -> None:
+def mark_read(*, user: User, meeting: Meeting) -> None:
     """Note that somebody has looked at a meeting now. Raises NotFound for what they may not see."""
     require(user, "meetings.see", meeting)
     MeetingRead.objects.update_or_create(meeting=meeting, person_id=user.pk, defaults={"read_at": timezone.now()})

@@ -8,13 +8,14 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dialog.accounts.models import User
 from dialog.audit.actions import record
 from dialog.common.errors import Invalid
 from workgroups.meetings.actions.changes import lock_open, optional_line, refuse_stale
 from workgroups.meetings.models import Meeting
 from workgroups.spaces.models import Space
 from workgroups.spaces.queries import acting
-from workgroups.spaces.rules import Person, require
+from workgroups.spaces.rules import require
 
 LONGEST = timedelta(hours=24)
 YEARS_AHEAD = 10
@@ -33,7 +34,7 @@ class MeetingFields(TypedDict):
 
 
 @transaction.atomic
-def plan_meeting(*, user: Person, space: Space, fields: MeetingFields) -> Meeting:
+def plan_meeting(*, user: User, space: Space, fields: MeetingFields) -> Meeting:
     """Begin to prepare a meeting with the next number of its year. Nobody else is told yet.
 
     Raises Invalid for times that cannot be or an address that is none, TooLarge.
@@ -48,7 +49,7 @@ def plan_meeting(*, user: Person, space: Space, fields: MeetingFields) -> Meetin
 
 
 @transaction.atomic
-def edit_meeting(*, user: Person, meeting: Meeting, fields: MeetingFields, seen: int | None = None) -> Meeting:
+def edit_meeting(*, user: User, meeting: Meeting, fields: MeetingFields, seen: int | None = None) -> Meeting:
     """Change time, place and subject. `seen` is the version the person had before their eyes.
 
     A draft moved into another year takes a number of that year; an announced meeting keeps its name.

@@ -2,18 +2,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dialog.accounts.models import User
 from dialog.audit.actions import record
 from dialog.common.errors import Conflict
 from workgroups.meetings import mails
 from workgroups.meetings.actions.changes import lock, optional_line
 from workgroups.meetings.models import Meeting
-from workgroups.spaces.rules import Person, require
+from workgroups.spaces.rules import require
 
 State = Meeting.State
 
 
 @transaction.atomic
-def publish_agenda(*, user: Person, meeting: Meeting) -> Meeting:
+def publish_agenda(*, user: User, meeting: Meeting) -> Meeting:
     """Announce the meeting: everybody in the group sees it, and all members are invited by mail.
 
     Raises Conflict when it is announced already or its agenda is empty.
@@ -29,7 +30,7 @@ def publish_agenda(*, user: Person, meeting: Meeting) -> Meeting:
 
 
 @transaction.atomic
-def start_meeting(*, user: Person, meeting: Meeting) -> Meeting:
+def start_meeting(*, user: User, meeting: Meeting) -> Meeting:
     """Open the meeting; answers to the invitation are fixed from now on. Raises Conflict unless it is announced."""
     require(user, "meetings.plan", meeting)
     lock(meeting)
@@ -38,7 +39,7 @@ def start_meeting(*, user: Person, meeting: Meeting) -> Meeting:
 
 
 @transaction.atomic
-def close_meeting(*, user: Person, meeting: Meeting) -> Meeting:
+def close_meeting(*, user: User, meeting: Meeting) -> Meeting:
     """End the meeting; its agenda is fixed from now on. Raises Conflict unless it is running."""
     require(user, "meetings.plan", meeting)
     lock(meeting)
@@ -47,7 +48,7 @@ def close_meeting(*, user: Person, meeting: Meeting) -> Meeting:
 
 
 @transaction.atomic
-def cancel_meeting(*, user: Person, meeting: Meeting, reason: str = "") -> Meeting:
+def cancel_meeting(*, user: User, meeting: Meeting, reason: str = "") -> Meeting:
     """Call the meeting off; its number stays used. Members hear of it by mail if they had been invited.
 
     Raises Conflict when it has begun or is over, TooLarge for the reason (500 characters).
@@ -61,7 +62,7 @@ def cancel_meeting(*, user: Person, meeting: Meeting, reason: str = "") -> Meeti
     return meeting
 
 
-def _move(user: Person, meeting: Meeting, action: str, state: State, *, allowed: set[State]) -> Meeting:
+def _move(user: User, meeting: Meeting, action: str, state: State, *, allowed: set[State]) -> Meeting:
     """Change the state of a locked meeting and note it. Raises Conflict from any other state than the allowed."""
     before = State(meeting.state)
     if before not in allowed:

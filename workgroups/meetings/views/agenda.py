@@ -10,7 +10,7 @@ from workgroups.meetings.forms import AgendaItemForm
 from workgroups.meetings.models import AgendaItem, Meeting
 from workgroups.meetings.views.planning import planned_meeting
 from workgroups.spaces.models import Space
-from workgroups.spaces.pages import render_in_space
+from workgroups.spaces.pages import render_in_space, signed_in
 
 
 def _to_agenda(slug: str, pk: int) -> HttpResponse:
@@ -26,7 +26,7 @@ def item_create(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _item_form(request, space, meeting, form)
     try:
-        actions.add_agenda_item(user=request.user, meeting=meeting, fields=form.values())
+        actions.add_agenda_item(user=signed_in(request), meeting=meeting, fields=form.values())
     except (Invalid, Conflict) as error:
         form.add_error(None, str(error))
         return _item_form(request, space, meeting, form, status=error.status)
@@ -44,7 +44,9 @@ def item_edit(request: HttpRequest, slug: str, pk: int, item_pk: int) -> HttpRes
     if not form.is_valid():
         return _item_form(request, space, meeting, form, item)
     try:
-        actions.edit_agenda_item(user=request.user, item=item, fields=form.values(), seen=form.cleaned_data["version"])
+        actions.edit_agenda_item(
+            user=signed_in(request), item=item, fields=form.values(), seen=form.cleaned_data["version"]
+        )
     except Invalid as error:
         form.add_error(None, str(error))
         return _item_form(request, space, meeting, form, item)
@@ -81,7 +83,7 @@ def item_move(request: HttpRequest, slug: str, pk: int, item_pk: int) -> HttpRes
     item = queries.item_for(meeting, item_pk)
     try:
         actions.move_agenda_item(
-            user=request.user, item=item, direction="up" if request.POST.get("direction") == "up" else "down"
+            user=signed_in(request), item=item, direction="up" if request.POST.get("direction") == "up" else "down"
         )
     except Conflict as error:
         messages.error(request, str(error))
@@ -93,7 +95,7 @@ def item_remove(request: HttpRequest, slug: str, pk: int, item_pk: int) -> HttpR
     _space, meeting = planned_meeting(request, slug, pk)
     item = queries.item_for(meeting, item_pk)
     try:
-        actions.remove_agenda_item(user=request.user, item=item)
+        actions.remove_agenda_item(user=signed_in(request), item=item)
     except Conflict as error:
         messages.error(request, str(error))
     return _to_agenda(slug, pk)

@@ -11,7 +11,7 @@ from workgroups.meetings.forms import AnswerForm
 from workgroups.meetings.models import Meeting
 from workgroups.meetings.queries import Turnout
 from workgroups.spaces.models import Space
-from workgroups.spaces.pages import render_in_space
+from workgroups.spaces.pages import render_in_space, signed_in
 from workgroups.spaces.queries import capacity_in, space_for, spaces_of
 from workgroups.spaces.rules import require
 
@@ -49,7 +49,7 @@ def meeting_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     space = space_for(request.user, slug)
     meeting = queries.meeting_for(request.user, space, pk)
     if not queries.has_read(request.user, meeting):
-        actions.mark_read(user=request.user, meeting=meeting)
+        actions.mark_read(user=signed_in(request), meeting=meeting)
     return _detail(request, space, meeting)
 
 
@@ -61,7 +61,7 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST)
     if form.is_valid():
         try:
-            actions.answer_invitation(user=request.user, meeting=meeting, **form.cleaned_data)
+            actions.answer_invitation(user=signed_in(request), meeting=meeting, **form.cleaned_data)
         except Invalid as error:
             form.add_error("represented_by", str(error))
         except Conflict as error:

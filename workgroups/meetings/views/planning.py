@@ -12,7 +12,7 @@ from workgroups.meetings import actions, queries
 from workgroups.meetings.forms import CancelForm, MeetingForm
 from workgroups.meetings.models import Meeting
 from workgroups.spaces.models import Space
-from workgroups.spaces.pages import render_in_space
+from workgroups.spaces.pages import render_in_space, signed_in
 from workgroups.spaces.queries import space_for
 from workgroups.spaces.rules import require
 
@@ -32,7 +32,7 @@ def meeting_create(request: HttpRequest, slug: str) -> HttpResponse:
     form = MeetingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            meeting = actions.plan_meeting(user=request.user, space=space, fields=form.values())
+            meeting = actions.plan_meeting(user=signed_in(request), space=space, fields=form.values())
         except Invalid as error:
             form.add_error(None, str(error))
         else:
@@ -50,7 +50,7 @@ def meeting_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return _meeting_form(request, space, form, meeting)
     try:
         actions.edit_meeting(
-            user=request.user, meeting=meeting, fields=form.values(), seen=form.cleaned_data["version"]
+            user=signed_in(request), meeting=meeting, fields=form.values(), seen=form.cleaned_data["version"]
         )
     except Invalid as error:
         form.add_error(None, str(error))
@@ -84,7 +84,7 @@ def cancel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     status = 400 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         try:
-            actions.cancel_meeting(user=request.user, meeting=meeting, reason=form.cleaned_data["reason"])
+            actions.cancel_meeting(user=signed_in(request), meeting=meeting, reason=form.cleaned_data["reason"])
         except (Invalid, Conflict) as error:
             form.add_error(None, str(error))
             status = error.status
@@ -98,7 +98,7 @@ def _step(request: HttpRequest, slug: str, pk: int, act: Callable[..., Any], don
     """Take one step of the meeting's life and say so; a step that is no longer possible is told on the page."""
     _space, meeting = planned_meeting(request, slug, pk)
     try:
-        act(user=request.user, meeting=meeting)
+        act(user=signed_in(request), meeting=meeting)
     except Conflict as error:
         messages.error(request, str(error))
     else:
