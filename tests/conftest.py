@@ -4,6 +4,7 @@ from django.db import connection
 from django.test import Client
 
 from tests.cast import Cast, make_cast
+from tests.realtime.server import Server, running_server
 
 
 @pytest.fixture
@@ -45,3 +46,16 @@ def client_for():
         return client
 
     return make
+
+
+@pytest.fixture(scope="session")
+def shared_server(django_db_setup, django_db_blocker):
+    """One real Daphne process for all tests that do not kill it; works on the test database."""
+    with django_db_blocker.unblock(), running_server() as server:
+        yield server
+
+
+@pytest.fixture
+def server(live_cast, shared_server) -> Server:
+    """A running server; what the test commits is what it serves."""
+    return shared_server

@@ -38,7 +38,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponseBase:
 def _page(request: HttpRequest, chat_room: ChatRoom, form: MessageForm) -> HttpResponse:
     page = history(chat_room, before=_position(request.GET.get("vor")))
     read_before = read_position(request.user, chat_room)
-    if page.messages:
+    if page.messages and page.messages[-1].position > read_before:
         mark_read(user=request.user, room=chat_room, position=page.messages[-1].position)
     context = {
         "room": chat_room,

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from dialog.common.live import publish_now
-from documents.editing.updates import Malformed
-from realtime.editing.protocol import Caret, decode_carets, encode_carets
+from documents.editing.updates import FIELD, Malformed
+from realtime.editing.protocol import MAX_CLOCK, Caret, decode_carets, encode_carets
 
 TELL_EVERY = 0.2  # seconds
 FORGET_AFTER = 45.0  # seconds without a sign of life; browsers give one every 15
-MAX_STATE_CHARACTERS = 2_000
+_ENDS = ("anchor", "head")
 
 
 class CaretBoard:
@@ -87,7 +87,26 @@ def read_told(update: bytes) -> tuple[Caret, ...]:
 def _signed(caret: Caret, person: dict[str, Any], may_point: bool) -> Caret:
     if caret.state is None:
         return caret
-    cursor = caret.state.get("cursor") if may_point else None
-    if not isinstance(cursor, dict) or len(str(cursor)) > MAX_STATE_CHARACTERS:
-        cursor = None
-    return Caret(caret.client, caret.clock, {"user": person, "cursor": cursor})
+    cursor = caret.state.get("cursor")
+    pointing = may_point and isinstance(cursor, dict) and all(is_position(cursor.get(end)) for end in _ENDS)
+    kept = {end: cursor[end] for end in _ENDS} if pointing and isinstance(cursor, dict) else None
+    return Caret(caret.client, caret.clock, {"user": person, "cursor": kept})
+
+
+def is_position(value: Any) -> bool:
+    """Tell whether this is a place in the text as Yjs writes it; others' editors stumble over anything else."""
+    return (
+        isinstance(value, dict)
+        and value.keys() <= {"type", "tname", "item", "assoc"}
+        and value.get("tname") in (None, FIELD)
+        and value.get("assoc", 0) in (-1, 0)
+        and all(_is_place(value.get(name)) for name in ("type", "item"))
+    )
+
+
+def _is_place(value: Any) -> bool:
+    return value is None or (
+        isinstance(value, dict)
+        and value.keys() == {"client", "clock"}
+        and all(type(number) is int and 0 <= number < MAX_CLOCK for number in value.values())
+    )

@@ -23,7 +23,7 @@ MAX_CARETS = 4  # carets in one message of one client
 _SYNC, _AWARENESS, _AUTH, _QUERY_AWARENESS = 0, 1, 2, 3
 _SAVED, _REFUSED, _RIGHTS = 100, 101, 102
 _STEP_1, _STEP_2, _UPDATE = 0, 1, 2
-_MAX_CLOCK = 2**53
+MAX_CLOCK = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def decode_carets(data: bytes, *, limit: int | None = MAX_CARETS) -> tuple[Caret
         client, at = read_number(data, at)
         clock, at = read_number(data, at)
         length, at = read_number(data, at)
-        if at + length > len(data) or max(client, clock) > _MAX_CLOCK:
+        if at + length > len(data) or max(client, clock) > MAX_CLOCK:
             raise Malformed("cut off")
         carets.append(Caret(client, clock, _decode_state(data[at : at + length])))
         at += length

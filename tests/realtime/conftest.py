@@ -5,12 +5,12 @@ from tests.realtime.server import running_server
 
 
 @pytest.fixture
-def server(live_cast):
-    """A real server process on this test's database, killed at the end."""
-    with running_server() as server:
-        yield server
+def room(live_cast):
+    return standing_room(live_cast.space)
 
 
 @pytest.fixture
-def room(live_cast):
-    return standing_room(live_cast.space)
+def own_server(live_cast):
+    """A server of this test's own, which it may kill and start again."""
+    with running_server() as server:
+        yield server

@@ -63,12 +63,12 @@ async def test_replay_after_a_lost_connection_brings_exactly_what_was_missed(ser
     assert [event["change"] for event in back.events] == [2, 3]
 
 
-async def test_server_killed_in_the_middle_loses_no_acknowledged_message(server, room, live_cast, client_for):
+async def test_server_killed_in_the_middle_loses_no_acknowledged_message(own_server, room, live_cast, client_for):
     member = await sync_to_async(client_for)(live_cast.member)
     acknowledged = []
     for _round in range(3):
-        chat = await join_chat(server, room.pk, member)
-        killer = asyncio.create_task(_kill_after(server, 0.3))
+        chat = await join_chat(own_server, room.pk, member)
+        killer = asyncio.create_task(_kill_after(own_server, 0.3))
         try:
             while True:
                 client_id = str(uuid4())
@@ -77,12 +77,12 @@ async def test_server_killed_in_the_middle_loses_no_acknowledged_message(server,
                     acknowledged.append(client_id)
         except Exception:  # the connection is gone: that is the point
             await killer
-        await asyncio.to_thread(server.start)
+        await asyncio.to_thread(own_server.start)
     stored = [message.source async for message in Message.objects.order_by("position")]
     assert len(acknowledged) > 3
     assert set(acknowledged) <= set(stored)
     assert len(stored) == len(set(stored))
-    chat = await join_chat(server, room.pk, member)
+    chat = await join_chat(own_server, room.pk, member)
     await chat.until(lambda client: len(client.events) == len(stored))
     assert [event["change"] for event in chat.events] == sorted(event["change"] for event in chat.events)
 
