@@ -59,6 +59,7 @@ def render_in_space(
     """Render a page that extends base_space.html, with `space`, `tabs`, `membership` and `abilities` in its context."""
     shared = {
         "space": space,
+        "tab": tab,
         "tabs": tabs_for(request.user, space, tab),
         "membership": membership_in(request.user, space),
         "abilities": abilities_in(request.user, space),

@@ -40,10 +40,10 @@ def test_list_of_members_asks_the_same_number_of_queries(count, cast, client_for
 
 def test_own_bodies_stand_first_then_the_others_by_kind(cast, client_for):
     SpaceFactory(name="Aaa", kind=Space.Kind.WORKING_GROUP)
-    SpaceFactory(name="Plenum", kind=Space.Kind.PLENARY)
+    SpaceFactory(name="Gesamttreffen", kind=Space.Kind.PLENARY)
     SpaceFactory(name="Verborgen", is_listed=False)
     html = page(client_for(cast.member).get("/gremien/"))
-    places = [html.index(name) for name in ("Cluster-Atlas", "Plenum", "Aaa", "Clusterportal")]
+    places = [html.index(name) for name in ("Cluster-Atlas", "Gesamttreffen", "Aaa", "Clusterportal")]
     assert places == sorted(places)
     assert "Verborgen" not in html
 
