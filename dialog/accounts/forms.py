@@ -10,8 +10,10 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from dialog.accounts.models import User
+from dialog.accounts.queries import receives_at
 
 LONGEST_PASSWORD = 512
+LONGEST_ADDRESS = 254
 LABELS = {
     "login": _("Email address"),
     "email": _("Email address"),
@@ -36,8 +38,13 @@ class OurWords:
             if name in ("password", "oldpassword"):
                 field.help_text = ""
             if "password" in name:
-                field.widget.attrs["maxlength"] = LONGEST_PASSWORD
-                field.validators.append(MaxLengthValidator(LONGEST_PASSWORD))
+                self._limit(field, LONGEST_PASSWORD)
+            elif name in ("login", "email"):
+                self._limit(field, LONGEST_ADDRESS)
+
+    def _limit(self, field: forms.Field, length: int) -> None:
+        field.widget.attrs["maxlength"] = length
+        field.validators.append(MaxLengthValidator(length))
 
 
 class SignInForm(OurWords, allauth.LoginForm):  # type: ignore[misc]  # allauth has no types
@@ -67,7 +74,11 @@ class SetPasswordForm(OurWords, allauth.SetPasswordForm):  # type: ignore[misc]
 
 
 class ResetPasswordForm(OurWords, allauth.ResetPasswordForm):  # type: ignore[misc]
-    pass
+    def clean_email(self) -> str:
+        """Send no link to an address that somebody has only typed: it may be a stranger's."""
+        email = str(super().clean_email())
+        self.users = [user for user in self.users if receives_at(user, email)]
+        return email
 
 
 class ResetPasswordKeyForm(OurWords, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
@@ -79,7 +90,12 @@ class ReauthenticateForm(OurWords, allauth.ReauthenticateForm):  # type: ignore[
 
 
 class RequestCodeForm(OurWords, allauth.RequestLoginCodeForm):  # type: ignore[misc]
-    pass
+    def clean_email(self) -> str:
+        """Send no code to an address that somebody has only typed: it may be a stranger's."""
+        email = str(super().clean_email())
+        if self._user and not receives_at(self._user, email):
+            self._user = None
+        return email
 
 
 class ConfirmCodeForm(OurWords, allauth.ConfirmLoginCodeForm):  # type: ignore[misc]

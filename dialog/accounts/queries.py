@@ -13,6 +13,13 @@ def person_with_address(email: str) -> User | None:
     return User.objects.filter(Q(email__iexact=email) | verified).order_by("pk").first()
 
 
+def receives_at(user: User, email: str) -> bool:
+    """Tell whether an address is proved to be this person's: the main one, or a confirmed further one."""
+    if user.email.lower() == email.lower():
+        return True
+    return bool(user.emailaddress_set.filter(email__iexact=email, verified=True).exists())
+
+
 def open_invitation(token: str) -> Invitation:
     """Return the invitation behind a link. Raises NotFound when it is unknown, used, withdrawn or has expired."""
     invitation = Invitation.objects.filter(token=token).first()

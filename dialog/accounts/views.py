@@ -3,7 +3,6 @@
 from typing import cast
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import record_authentication
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
@@ -33,10 +32,9 @@ def safe_next(request: HttpRequest, fallback: str) -> str:
     return target if ours and target.startswith("/") else fallback
 
 
-def sign_in(request: HttpRequest, person: User, *, method: str) -> None:
-    """Start a session for somebody who has just proved who they are; `method` is kept for the question again."""
+def sign_in(request: HttpRequest, person: User) -> None:
+    """Start a session for somebody who has just proved who they are."""
     get_adapter().login(request, person)
-    record_authentication(request, person, method)
 
 
 @login_required
@@ -108,7 +106,7 @@ def _open_account(request: HttpRequest, token: str, form: AcceptInvitationForm) 
         return render(request, "accounts/invitation_gone.html", status=404)
     except Conflict:
         return _to_sign_in(request)
-    sign_in(request, person, method="password")
+    sign_in(request, person)
     messages.success(request, _("Welcome. Your account is open."))
     return redirect(settings.LOGIN_REDIRECT_URL)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -49,10 +49,11 @@ def _mails_in(path: Path) -> Iterator[DemoMail]:
 
 def _read(raw: bytes) -> DemoMail:
     message = message_from_bytes(raw, _class=EmailMessage, policy=policy.default)
+    # Django writes the date in UTC without saying so.
     date = message["date"]
     return DemoMail(
         recipient=str(message["to"] or ""),
         subject=str(message["subject"] or ""),
         body=str(message.get_content()),
-        sent_at=date.datetime if date else None,
+        sent_at=date.datetime.replace(tzinfo=UTC) if date else None,
     )

@@ -35,5 +35,5 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
     if person is None:
         messages.warning(request, _("This demo account is not there: the demo data is not loaded."))
         return redirect("account_login")
-    sign_in(request, person, method="demo")
+    sign_in(request, person)
     return redirect(safe_next(request, settings.LOGIN_REDIRECT_URL))
