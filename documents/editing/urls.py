@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from documents.editing import views
 
 app_name = "editing"
-urlpatterns: list[URLPattern] = []
+_PAGES = "gremien/<slug:slug>/dokumente/seiten/"
+urlpatterns = [
+    path(_PAGES + "neu/", views.document_create, name="document_create"),
+    path(_PAGES + "<int:pk>/", views.document_detail, name="document_detail"),
+]

@@ -1,0 +1,121 @@
+// Keeps one document in step with the server. What was typed stays in the document until the server has committed
+// it: after a break the server asks for what it lacks, and gets it.
+import { removeAwarenessStates } from "y-protocols/awareness";
+import { edit, question, read, SUBPROTOCOL, whereabouts } from "./messages.js";
+
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 30_000;
+const SIGNED_OUT_WAIT = 15_000;
+const SILENCE = 40_000; // our own caret comes back every 15 seconds
+const SIGNED_OUT = 4401;
+
+export class Connection extends EventTarget {
+  // Events: "change" after anything in `state` changed; "synced" once, when the text is there.
+  constructor(url, doc, awareness) {
+    super();
+    Object.assign(this, { url, doc, awareness });
+    this.state = { connection: "connecting", mayWrite: false, unsaved: false, refused: "", closeCode: 0 };
+    this.isSynced = false;
+    this.sent = 0;
+    this.handled = 0;
+    this.waitsForSync = false; // typed while nobody listened, or refused: goes with the next answer
+    this.attempts = 0;
+    doc.on("update", (update, origin) => origin !== this && this.take(update));
+    awareness.on("update", ({ added, updated, removed }, origin) => {
+      if (origin === "local") this.push(whereabouts(awareness, [...added, ...updated, ...removed]));
+    });
+    addEventListener("online", () => this.state.connection === "waiting" && this.open());
+    addEventListener("pagehide", () => removeAwarenessStates(awareness, [doc.clientID], "local"));
+    addEventListener("pageshow", (event) => event.persisted && this.socket?.close());
+    setInterval(() => this.endSilence(), SILENCE / 8);
+    this.open();
+  }
+
+  set(values) {
+    Object.assign(this.state, values);
+    this.state.unsaved = this.waitsForSync || this.handled < this.sent;
+    this.dispatchEvent(new Event("change"));
+  }
+
+  open() {
+    clearTimeout(this.timer);
+    if (this.socket && this.socket.readyState < WebSocket.CLOSING) return;
+    this.socket = new WebSocket(this.url, [SUBPROTOCOL]);
+    this.socket.binaryType = "arraybuffer";
+    this.socket.onopen = () => this.begin();
+    this.socket.onmessage = (event) => this.receive(event.data);
+    this.socket.onclose = (event) => this.ended(event.code);
+  }
+
+  begin() {
+    this.heardAt = Date.now();
+    if (this.handled < this.sent) this.waitsForSync = true;
+    this.sent = 0;
+    this.handled = 0;
+    this.push(question(this.doc));
+    // A new clock, so that others take us for present again.
+    this.awareness.setLocalState(this.awareness.getLocalState());
+  }
+
+  push(frame) {
+    if (this.socket?.readyState !== WebSocket.OPEN) return false;
+    this.socket.send(frame);
+    return true;
+  }
+
+  take(update) {
+    if (!this.state.mayWrite || !this.push(edit(update))) this.waitsForSync = true;
+    else this.sent += 1;
+    this.set({});
+  }
+
+  receive(data) {
+    this.heardAt = Date.now();
+    const heard = read(data, { doc: this.doc, awareness: this.awareness, origin: this });
+    if (heard.answer) this.answer(heard.answer);
+    if (heard.isComplete) this.synced();
+    if (heard.kind === "rights") this.set({ mayWrite: heard.mayWrite });
+    if (heard.kind === "saved") this.settle(heard.handled, this.waitsForSync ? this.state.refused : "");
+    if (heard.kind === "refused") {
+      if (heard.code !== "gap") this.waitsForSync = true;
+      this.settle(heard.handled, heard.code === "gap" ? this.state.refused : heard.code);
+    }
+  }
+
+  // The server asked for what it lacks; the answer holds everything typed so far.
+  answer(frame) {
+    if (!this.push(frame)) return;
+    this.waitsForSync = false;
+    this.sent += 1;
+    this.set({});
+  }
+
+  settle(handled, refused) {
+    this.handled = handled;
+    this.set({ refused });
+  }
+
+  synced() {
+    this.attempts = 0;
+    this.set({ connection: "open", closeCode: 0 });
+    if (this.isSynced) return;
+    this.isSynced = true;
+    this.dispatchEvent(new Event("synced"));
+  }
+
+  ended(code) {
+    const others = [...this.awareness.getStates().keys()].filter((client) => client !== this.doc.clientID);
+    removeAwarenessStates(this.awareness, others, this);
+    const isFinal = code >= 4400 && code < 4500 && code !== SIGNED_OUT;
+    this.set({ connection: isFinal ? "closed" : "waiting", closeCode: code, ...(isFinal && { mayWrite: false }) });
+    if (isFinal) return;
+    const wait = code === SIGNED_OUT ? SIGNED_OUT_WAIT : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.attempts);
+    this.attempts += 1;
+    // Jitter: after a restart not everybody comes back in the same moment.
+    this.timer = setTimeout(() => this.open(), wait * (0.5 + Math.random() / 2));
+  }
+
+  endSilence() {
+    if (this.state.connection === "open" && Date.now() - this.heardAt > SILENCE) this.socket.close();
+  }
+}

@@ -1,0 +1,69 @@
+// What the page says in words: saved or not, connected or not, who else writes.
+const CALM = 400; // milliseconds before "is being saved" shows: most edits are stored sooner
+
+export class PageState {
+  constructor(root, words, language) {
+    this.box = root.querySelector("[data-connection]");
+    this.text = root.querySelector("[data-connection-text]");
+    this.announcer = root.querySelector("[data-announce]");
+    this.people = root.querySelector("[data-people]");
+    Object.assign(this, { words, language, savedAt: null, wasUnsaved: false });
+    this.list = new Intl.ListFormat(language, { type: "conjunction" });
+  }
+
+  showConnection(state) {
+    clearTimeout(this.timer);
+    if (this.wasUnsaved && !state.unsaved) this.savedAt = new Date();
+    this.wasUnsaved = state.unsaved;
+    const [kind, words] = this.describe(state);
+    const delay = words === this.words.saving ? CALM : 0;
+    this.timer = setTimeout(() => this.say(kind, words), delay);
+  }
+
+  describe({ connection, mayWrite, unsaved, refused, closeCode }) {
+    const { words } = this;
+    if (connection === "closed") return ["off", closeCode === 4406 ? words.outdated : words.closed];
+    if (connection === "waiting") {
+      if (closeCode === 4401) return ["trouble", words.signedOut];
+      return ["trouble", unsaved ? words.brokenUnsaved : words.broken];
+    }
+    if (connection === "connecting") return ["off", words.connecting];
+    if (refused) return ["trouble", words.refused[refused] ?? words.refused.other];
+    if (!mayWrite) return ["ok", words.readOnly];
+    if (unsaved) return ["ok", words.saving];
+    return ["ok", this.savedAt ? words.savedAt.replace("{time}", this.clock(this.savedAt)) : words.saved];
+  }
+
+  clock(moment) {
+    return moment.toLocaleTimeString(this.language, { hour: "2-digit", minute: "2-digit" });
+  }
+
+  say(kind, words) {
+    this.box.classList.toggle("connection--trouble", kind === "trouble");
+    this.box.classList.toggle("connection--off", kind === "off");
+    if (this.text.textContent !== words) this.text.textContent = words;
+    // Read out when it matters, not with every letter.
+    if (kind !== this.kind) this.announcer.textContent = this.kind === undefined && kind === "ok" ? "" : words;
+    this.kind = kind;
+  }
+
+  showPeople(states, ownKey) {
+    const others = new Map();
+    for (const { user } of states) if (user?.writes && user.key !== ownKey) others.set(user.key, user);
+    const names = [...others.values()].map((user) => user.name);
+    const words = names.length === 1 ? this.words.onePersonWrites : this.words.peopleWrite;
+    const text = names.length ? words.replace("{names}", this.list.format(names)) : "";
+    if (this.people.textContent.endsWith(text) && this.people.childElementCount === others.size) return;
+    this.people.replaceChildren(...[...others.values()].slice(0, 5).map(initials), ` ${text}`);
+    this.people.hidden = !names.length;
+  }
+}
+
+function initials(user) {
+  const sign = document.createElement("span");
+  sign.className = `initials initials--small initials--${/^[a-z]+$/.test(user.colour) ? user.colour : "darkblue"}`;
+  if (user.organisation) sign.classList.add("initials--organisation");
+  sign.setAttribute("aria-hidden", "true");
+  sign.textContent = user.initials;
+  return sign;
+}
