@@ -17,6 +17,7 @@ from workgroups.discussions.actions import mark_thread_read
 from workgroups.discussions.models import Thread
 from workgroups.meetings.actions import mark_read as mark_meeting_read
 from workgroups.meetings.models import Meeting
+from workgroups.spaces.models import Space
 from workgroups.spaces.queries import spaces_of
 
 ALL_AT_ONCE = 500
@@ -76,10 +77,10 @@ def _mark_minutes(user: User, pk: int) -> None:
 
 def _mark_chat(user: User, space_id: int) -> None:
     """Read the rooms of a space up to their newest message."""
-    rooms = ChatRoom.objects.filter(space_id=space_id).select_related("space")
-    if not rooms:
+    space = Space.objects.filter(pk=space_id).first()
+    if space is None or not user.has_perm("spaces.enter", space):
         raise NotFound
-    for room in rooms:
+    for room in ChatRoom.objects.filter(space=space).select_related("space"):
         newest = room.messages.order_by("-position").values_list("position", flat=True).first()
         mark_room_read(user=user, room=room, position=newest or 0)
 

@@ -1,0 +1,64 @@
+import pytest
+
+from tests.dialog.home.scene import make_news
+from tests.factories import MembershipFactory
+from tests.workgroups.meetings.factories import MeetingFactory
+from workgroups.spaces.models import Role, Space
+
+
+def page(response):
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_overview_asks_the_same_number_of_queries(count, cast, client_for, django_assert_num_queries):
+    for number in range(count):
+        make_news(cast.space, cast.chair, number=number)
+        MembershipFactory(space=cast.space, role=Role.MINUTE_TAKER)
+    client = client_for(cast.member)
+    with django_assert_num_queries(17):
+        assert client.get("/gremien/cluster-atlas/").status_code == 200
+
+
+def test_overview_shows_what_is_there_and_what_is_new(cast, client_for):
+    Space.objects.filter(pk=cast.space.pk).update(charter_html="<p>Der Arbeitsauftrag.</p>")
+    make_news(cast.space, cast.chair)
+    meeting = MeetingFactory(space=cast.space)
+    response = client_for(cast.member).get("/gremien/cluster-atlas/")
+    html = page(response)
+    for text in ("Der Arbeitsauftrag.", "Felder", "Papier", "Leitung der Arbeitsgruppe", meeting.place):
+        assert text in html
+    assert response.context["counts"] == {"discussions": 2, "documents": 2, "chat": 2}
+    assert "im Mandat der Region Neckar-Alb" in html
+    assert html.count("kern-btn--primary") == 1
+
+
+def test_guest_is_offered_no_discussion_to_start(cast, client_for):
+    html = page(client_for(cast.guest).get("/gremien/cluster-atlas/"))
+    assert "kern-btn--primary" not in html
+
+
+def test_tabs_of_other_pages_load_their_counts_afterwards(cast, client_for):
+    make_news(cast.space, cast.chair)
+    client = client_for(cast.member)
+    members = page(client.get("/gremien/cluster-atlas/mitglieder/"))
+    assert 'hx-get="/gremien/cluster-atlas/neu/?tab=members"' in members
+    fragment = page(client.get("/gremien/cluster-atlas/neu/?tab=members"))
+    assert fragment.count('class="pill"') == 3
+    assert "hx-get" not in fragment
+    assert fragment.count('aria-current="page"') == 1
+
+
+def test_open_tab_shows_no_count(cast, client_for):
+    make_news(cast.space, cast.chair)
+    fragment = page(client_for(cast.member).get("/gremien/cluster-atlas/neu/?tab=chat"))
+    assert fragment.count('class="pill"') == 2
+
+
+def test_unknown_tab_is_no_harm(cast, client_for):
+    fragment = page(client_for(cast.member).get("/gremien/cluster-atlas/neu/?tab=<script>"))
+    assert "<script>" not in fragment
+
+
+def test_empty_space_says_so_in_words(cast, client_for):
+    assert client_for(cast.member).get("/gremien/cluster-atlas/").status_code == 200
