@@ -5,13 +5,14 @@ from typing import Any
 from allauth.account import forms as allauth
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from dialog.accounts.models import User
 from dialog.accounts.queries import receives_at
 
+PASSWORD_HELP = _("At least 12 characters; not only digits, no common password, not your name or address.")
 LONGEST_PASSWORD = 512
 LONGEST_ADDRESS = 254
 LABELS = {
@@ -37,6 +38,8 @@ class OurWords:
             field.widget.attrs.pop("placeholder", None)
             if name in ("password", "oldpassword"):
                 field.help_text = ""
+            elif name == "password1":
+                field.help_text = PASSWORD_HELP
             if "password" in name:
                 self._limit(field, LONGEST_PASSWORD)
             elif name in ("login", "email"):
@@ -129,13 +132,12 @@ class AcceptInvitationForm(forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    password1 = NewPasswordField(label=_("Password"))
+    password1 = NewPasswordField(label=_("Password"), help_text=PASSWORD_HELP)
     password2 = NewPasswordField(label=_("Password, once more"))
 
     def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.email = email
-        self.fields["password1"].help_text = password_validators_help_text_html()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -164,7 +166,7 @@ class AccessRequestForm(forms.Form):
         label=_("Organisation"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization"})
     )
     reason = forms.CharField(
-        label=_("What would you like to take part in?"),
+        label=_("What you would like to take part in"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("For example the working group, and the region or network that you speak for."),
@@ -181,6 +183,8 @@ class DeclineForm(forms.Form):
 
 
 class ProfileForm(forms.ModelForm[User]):
+    quiet_optional = True
+
     class Meta:
         model = User
         fields = ["display_name", "language", "theme"]
