@@ -5,6 +5,7 @@ import { setUpMarkdownToolbars } from "./parts/markdown_toolbar.js";
 import { setUpMenus } from "./parts/menus.js";
 import { setUpMessages } from "./parts/messages.js";
 import { setUpPanes } from "./parts/panes.js";
+import { setUpPrinting } from "./parts/printing.js";
 import { showLocalTimes } from "./parts/times.js";
 import { showCurrentTab } from "./parts/tabs.js";
 
@@ -14,5 +15,6 @@ setUpMarkdownToolbars();
 keepDrafts();
 setUpPanes();
 setUpMessages();
+setUpPrinting();
 showLocalTimes();
 focusOnLoad();

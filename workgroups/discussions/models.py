@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from workgroups.spaces.models import Act, Space
 
@@ -11,13 +12,13 @@ class Thread(Act):
     """A discussion in a space. Its first post (position 1) is what it was opened with."""
 
     class Kind(models.TextChoices):
-        QUESTION = "question", _("Question")
+        QUESTION = "question", pgettext_lazy("discussion", "Question")
         PROPOSAL = "proposal", _("Proposal")
         INFORMATION = "information", _("Information")
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
-        CLOSED = "closed", _("closed")
+        OPEN = "open", pgettext_lazy("discussion", "open")
+        CLOSED = "closed", pgettext_lazy("discussion", "closed")
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="threads")
     kind = models.CharField(_("Kind of discussion"), max_length=12, choices=Kind.choices)

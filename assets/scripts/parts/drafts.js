@@ -1,7 +1,7 @@
 // Keeps the text of a form with data-draft-key in this browser until the server has taken it.
 //
 // Sending only marks the draft as sent. The next page of this site decides: a form of the same key that comes back
-// with errors keeps its draft, any other page means that the text arrived. A lost connection shows no page of ours,
+// with errors keeps its draft, any other page of somebody signed in means that the text arrived. A lost connection shows no page of ours,
 // so the draft is still there afterwards.
 const PREFIX = "draft:";
 const SENT = "draft-sent";
@@ -48,10 +48,17 @@ function say(form, at) {
   place.textContent = `${document.body.dataset.draftSaved ?? "Entwurf gespeichert"}, ${clock}`;
 }
 
+// The sign-in page after an expired session, an error page, and going back from one say that nothing was taken.
+function tookIt() {
+  const arrival = performance.getEntriesByType("navigation")[0];
+  return owner() && arrival?.type === "navigate" && (arrival.responseStatus ?? 200) < 400;
+}
+
 function dropWhatArrived(forms) {
   const sent = storage.getItem(SENT);
   if (!sent) return;
   storage.removeItem(SENT);
+  if (!tookIt()) return;
   const cameBack = forms.some((form) => keyOf(form) === sent && form.querySelector("[data-error-summary]"));
   if (!cameBack) storage.removeItem(sent);
 }

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from workgroups.discussions.models import Post, Reaction, ReadMark, Thread
 from workgroups.spaces.rules import Person
@@ -68,7 +69,7 @@ class Entry:
         words = _("Removed by %(name)s, %(at)s.") % {"name": post.deleted_by, "at": at}
         if not post.deletion_reason:
             return words
-        return f"{words} {_('Reason: %(reason)s') % {'reason': post.deletion_reason}}"
+        return f"{words} {pgettext('removal', 'Reason: %(reason)s') % {'reason': post.deletion_reason}}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from dialog.accounts.models import User
 from workgroups.discussions import actions
 from workgroups.discussions.forms import PostForm
 from workgroups.discussions.models import Post, Thread
@@ -67,9 +68,7 @@ def show_thread(
         "may_close": person.has_perm("discussions.close", thread),
         "may_reopen": person.has_perm("discussions.reopen", thread),
         "may_pin": person.has_perm("discussions.pin", thread),
-        "writing_as": ", ".join(
-            part for part in (person.display_name, capacity_in(person, thread.space).label) if part
-        ),
+        "writing_as": _writing_as(person, thread),
     }
     response = render_in_space(
         request, thread.space, "discussions/thread_detail.html", context, tab="discussions", status=status
@@ -89,6 +88,12 @@ def _answered(thread: Thread, form: PostForm) -> Post | None:
     if not position or not str(position).isdigit():
         return None
     return thread.posts.select_related("author").filter(position=int(position)).first()
+
+
+def _writing_as(person: User, thread: Thread) -> str:
+    """Return the name and capacity that the next post will carry."""
+    capacity = capacity_in(person, thread.space).label
+    return person.display_name if capacity in ("", person.display_name) else f"{person.display_name}, {capacity}"
 
 
 def _answer_address(thread: Thread, page: ThreadPage) -> str:
