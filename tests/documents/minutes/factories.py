@@ -1,0 +1,21 @@
+"""Makes minutes as rows; publishing goes through the action, because only it freezes what they say."""
+
+import factory
+
+from documents.minutes import actions
+from documents.minutes.models import Minutes
+from tests.workgroups.meetings.factories import MeetingFactory
+
+
+class MinutesFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Minutes
+
+    meeting = factory.SubFactory(MeetingFactory)
+    author = factory.LazyAttribute(lambda minutes: minutes.meeting.author)
+    capacity = "Protokollführung"
+
+
+def write(minutes, item, text):
+    """Write as whoever wrote the minutes; they must be a minute taker."""
+    return actions.write_section(user=minutes.author, minutes=minutes, item=item, text=text)
