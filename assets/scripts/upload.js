@@ -29,9 +29,7 @@ function words(name, values = {}) {
   return form.dataset[name].replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 }
 
-function say(text) {
-  form.querySelector("[data-upload-status]").textContent = text;
-}
+const say = (text) => (form.querySelector("[data-upload-status]").textContent = text);
 
 async function sendAll(files) {
   if (!files.length) return say(words("textChoose"));
@@ -55,17 +53,11 @@ async function sendAll(files) {
 }
 
 function addRow(list, file) {
-  const row = document.createElement("li");
-  const name = document.createElement("strong");
-  const state = document.createElement("p");
-  const bar = document.createElement("progress");
+  const [row, name, state, bar] = ["li", "strong", "p", "progress"].map((tag) => document.createElement(tag));
+  Object.assign(bar, { className: "progress", max: 100, value: 0, ariaLabel: file.name });
   row.className = "row";
   state.className = "row__meta";
-  bar.className = "progress";
-  bar.max = 100;
-  bar.value = 0;
   name.textContent = file.name;
-  bar.setAttribute("aria-label", file.name);
   row.append(name, state, bar);
   list.append(row);
   return { state, bar, spoken: 0 };

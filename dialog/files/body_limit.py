@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.http import parse_cookie
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation.trans_real import parse_accept_lang_header
 
 from dialog.files import limits
 
@@ -52,9 +53,9 @@ def limit_for(path: str) -> int:
 
 
 def refusal_for(headers: Headers) -> Refusal:
-    """Return the 413 for a client: a page in its language where it takes HTML, else coded JSON."""
+    """Return the 413 for a client: a page in the chosen language where it takes HTML, else coded JSON."""
     given = {name.lower(): value.decode("latin-1") for name, value in headers}
-    with translation.override(_language(given.get(b"accept-language", ""))):
+    with translation.override(_language(given.get(b"cookie", ""))):
         if "text/html" in given.get(b"accept", ""):
             page = render_to_string("files/too_large.html", {"limit": limits.FORM_FILE // limits.MB})
             return Refusal(b"text/html; charset=utf-8", page.encode())
@@ -62,9 +63,10 @@ def refusal_for(headers: Headers) -> Refusal:
     return Refusal(b"application/json", text.encode())
 
 
-def _language(accepted: str) -> str:
-    known = [code[:2] for code, _weight in parse_accept_lang_header(accepted) if code[:2] in ("de", "en")]
-    return known[0] if known else "de"
+def _language(cookies: str) -> str:
+    """Return the language this browser has chosen, else German; who is signed in nobody knows yet."""
+    chosen = parse_cookie(cookies).get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def limit_body(application: Application) -> Application:

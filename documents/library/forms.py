@@ -16,7 +16,11 @@ class FileField(forms.FileField):
 class UploadForm(forms.Form):
     """A new file: from the plain form (`file`) or already sent in chunks (`upload`, set by the script)."""
 
-    file = FileField(label=_("File"), required=False, help_text=_("At most 10 MB without JavaScript, else 200 MB."))
+    file = FileField(
+        label=_("File"),
+        help_text=_("At most 10 MB without JavaScript, else 200 MB."),
+        error_messages={"required": _("Please choose a file.")},
+    )
     upload = forms.UUIDField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(
         label=_("Title"), max_length=200, required=False, help_text=_("Without a title the name of the file is used.")
@@ -25,11 +29,9 @@ class UploadForm(forms.Form):
         label=_("Description"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not (data.get("file") or data.get("upload")) and "file" not in self.errors:
-            self.add_error("file", _("Please choose a file."))
-        return data
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = not self.data.get("upload")
 
 
 class VersionForm(UploadForm):
