@@ -1,0 +1,89 @@
+"""The shapes of the demonstration's texts. People are named by the part of their address before the @."""
+
+from dataclasses import dataclass, field
+
+from documents.editing.blocks import Block
+
+
+@dataclass(frozen=True)
+class PostText:
+    author: str
+    days_ago: float
+    text: str
+    reply_to: int | None = None
+    """Number of the post answered, counted from 1."""
+    helpful: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ThreadText:
+    kind: str
+    title: str
+    posts: tuple[PostText, ...]
+    pinned: bool = False
+    closed: bool = False
+
+
+@dataclass(frozen=True)
+class PageText:
+    author: str
+    title: str
+    days_ago: float
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class FileText:
+    author: str
+    title: str
+    name: str
+    days_ago: float
+    text: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class ItemText:
+    title: str
+    kind: str
+    minutes: int
+    description: str = ""
+    recorded: str = ""
+    """What the minutes say, with /b, /a and /n marks; `{due}` is a day two weeks after the meeting."""
+
+
+@dataclass(frozen=True)
+class MeetingText:
+    days: int
+    """Days from today; past meetings are held and have approved minutes."""
+    hour: int
+    hours: int
+    title: str
+    place: str
+    items: tuple[ItemText, ...]
+    answers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ChatText:
+    author: str
+    days_ago: int
+    at: str
+    text: str
+
+
+@dataclass(frozen=True)
+class GroupText:
+    kind: str
+    name: str
+    summary: str
+    charter: str
+    roles: dict[str, str]
+    """Address part -> role; the first chair founds the group."""
+    region: str = ""
+    joining: str = "request"
+    threads: tuple[ThreadText, ...] = ()
+    pages: tuple[PageText, ...] = ()
+    files: tuple[FileText, ...] = ()
+    meetings: tuple[MeetingText, ...] = ()
+    chat: tuple[ChatText, ...] = ()

@@ -1,0 +1,36 @@
+"""Pages written together, and files."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from dialog.accounts.models import User
+from dialog.demo.content.kinds import FileText, PageText
+from dialog.demo.loading.clock import days_ago
+from dialog.files.actions import receive_form_file
+from documents.editing.actions import create_page
+from documents.library.actions import upload_file
+from documents.library.models import Document, FileVersion
+from workgroups.spaces.models import Space
+
+
+def load_pages(space: Space, pages: tuple[PageText, ...], people: dict[str, User]) -> None:
+    for text in pages:
+        document = create_page(author=people[text.author], space=space, title=text.title, blocks=text.blocks)
+        _set_back(document, text.days_ago)
+
+
+def load_files(space: Space, files: tuple[FileText, ...], people: dict[str, User]) -> None:
+    for text in files:
+        author = people[text.author]
+        # The mark at the front lets spreadsheets read the umlauts.
+        content = SimpleUploadedFile(text.name, text.text.encode("utf-8-sig"))
+        upload = receive_form_file(owner=author, file=content)
+        document = upload_file(
+            author=author, space=space, upload_id=upload.pk, title=text.title, description=text.description, note=""
+        )
+        _set_back(document, text.days_ago)
+        FileVersion.objects.filter(entry__document=document).update(created_at=days_ago(text.days_ago))
+
+
+def _set_back(document: Document, days: float) -> None:
+    moment = days_ago(days)
+    Document.objects.filter(pk=document.pk).update(created_at=moment, updated_at=moment)

@@ -1,0 +1,98 @@
+"""Discussions and chat."""
+
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.utils import timezone
+
+from dialog.accounts.models import User
+from dialog.demo.content.kinds import ChatText, ThreadText
+from dialog.demo.loading.clock import at, days_ago
+from realtime.chat.actions import mark_read, post_message
+from realtime.chat.models import Message
+from realtime.chat.queries import standing_room
+from workgroups.discussions.actions import (
+    close_thread,
+    mark_thread_read,
+    pin_thread,
+    reply_to_thread,
+    set_helpful,
+    start_thread,
+)
+from workgroups.discussions.models import Post, Thread
+from workgroups.spaces.models import Space
+from workgroups.spaces.queries import members_of
+
+RECENT = 2.0  # days: what is younger is still unread for everybody but its author
+
+
+def load_threads(space: Space, threads: tuple[ThreadText, ...], people: dict[str, User]) -> None:
+    for text in threads:
+        thread = _write_thread(space, text, people)
+        if text.pinned:
+            pin_thread(person=_chair(space), thread=thread)
+        if text.closed:
+            close_thread(person=_chair(space), thread=thread, note="Erledigt, danke für alle Hinweise.")
+
+
+def _write_thread(space: Space, text: ThreadText, people: dict[str, User]) -> Thread:
+    first, *others = text.posts
+    thread = start_thread(
+        author=people[first.author],
+        space=space,
+        kind=text.kind,
+        title=text.title,
+        text=first.text,
+        client_id=_known_id(space, text.title, 1),
+    )
+    posts = [thread.posts.get(position=1)]
+    for number, post in enumerate(others, start=2):
+        posts.append(
+            reply_to_thread(
+                author=people[post.author],
+                thread=thread,
+                text=post.text,
+                parent=posts[post.reply_to - 1] if post.reply_to else None,
+                client_id=_known_id(space, text.title, number),
+            )
+        )
+    for post, stored in zip(text.posts, posts, strict=True):
+        for key in post.helpful:
+            set_helpful(person=people[key], post=stored, helpful=True)
+        Post.objects.filter(pk=stored.pk).update(created_at=days_ago(post.days_ago))
+    _mark_old_posts_read(thread, text)
+    Thread.objects.filter(pk=thread.pk).update(
+        created_at=days_ago(first.days_ago), last_post_at=days_ago(text.posts[-1].days_ago)
+    )
+    thread.refresh_from_db()
+    return thread
+
+
+def _mark_old_posts_read(thread: Thread, text: ThreadText) -> None:
+    old = sum(post.days_ago > RECENT for post in text.posts)
+    if old:
+        for membership in members_of(thread.space):
+            mark_thread_read(person=membership.user, thread=thread, position=old)
+
+
+def load_chat(space: Space, messages: tuple[ChatText, ...], people: dict[str, User]) -> None:
+    room = standing_room(space)
+    last_read = 0
+    for number, text in enumerate(messages, start=1):
+        message = post_message(
+            author=people[text.author], room=room, text=text.text, client_id=_known_id(space, "chat", number)
+        )
+        moment = min(at(-text.days_ago, text.at), timezone.now())
+        Message.objects.filter(pk=message.pk).update(created_at=moment)
+        if text.days_ago:
+            last_read = message.position
+    if last_read:
+        for membership in members_of(space):
+            mark_read(user=membership.user, room=room, position=last_read)
+
+
+def _chair(space: Space) -> User:
+    return space.memberships.filter(role="chair").select_related("user")[0].user
+
+
+def _known_id(space: Space, *parts: object) -> UUID:
+    return uuid5(NAMESPACE_URL, "/".join(map(str, ("demo", space.slug, *parts))))
