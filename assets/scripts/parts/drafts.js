@@ -1,8 +1,8 @@
 // Keeps the text of a form with data-draft-key in this browser until the server has taken it.
 //
 // Sending only marks the draft as sent. The next page of this site decides: a form of the same key that comes back
-// with errors keeps its draft, any other page of somebody signed in means that the text arrived. A lost connection shows no page of ours,
-// so the draft is still there afterwards.
+// with errors keeps its draft, any other page of somebody signed in means that the text arrived. A lost connection
+// shows no page of ours, so the draft is still there afterwards.
 const PREFIX = "draft:";
 const SENT = "draft-sent";
 const LONGEST = 100_000;
