@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from dialog.directory.models import Region
@@ -44,6 +45,12 @@ class Space(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def full_name(self) -> str:
+        """Say "Arbeitsgruppe Cluster-Atlas" in the reader's language; names that hold the kind already stay alone."""
+        kind = capfirst(self.get_kind_display())
+        return self.name if kind.lower() in self.name.lower() else f"{kind} {self.name}"
 
 
 class Role(models.TextChoices):

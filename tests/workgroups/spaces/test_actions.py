@@ -90,7 +90,7 @@ def test_declined_request_tells_the_reply_in_the_language_of_the_person(cast):
     wish = JoinRequestFactory(space=cast.space, user=person)
     actions.decline_join_request(user=cast.moderator, join_request=wish, reply="Nur <drei> Plätze & mehr")
     (letter,) = mails_to(person)
-    assert letter.subject == "Your join request for Cluster-Atlas was declined"
+    assert letter.subject == "Your join request for Working group Cluster-Atlas was declined"
     assert "Nur <drei> Plätze & mehr" in letter.body
     assert not Membership.objects.filter(user=person).exists()
 
