@@ -16,7 +16,7 @@ from dialog.common.errors import NotFound
 from dialog.demo.cast import ACCOUNTS
 
 
-class DemoSignIn(LoginView):  # type: ignore[misc]  # allauth has no types
+class DemoSignIn(LoginView):
     """The sign-in page, with the demo accounts below the form."""
 
     template_name = "demo/sign_in.html"

@@ -8,8 +8,11 @@ from dialog.demo.loading.clock import days_ago
 from dialog.files.actions import receive_form_file
 from documents.editing.actions import create_page
 from documents.library.actions import upload_file
-from documents.library.models import Document, FileVersion
+from documents.library.models import Document, FileVersion, SeenMark
 from workgroups.spaces.models import Space
+from workgroups.spaces.queries import members_of
+
+RECENT = 3.0  # days: what is older has been seen by everybody
 
 
 def load_pages(space: Space, pages: tuple[PageText, ...], people: dict[str, User]) -> None:
@@ -34,3 +37,8 @@ def load_files(space: Space, files: tuple[FileText, ...], people: dict[str, User
 def _set_back(document: Document, days: float) -> None:
     moment = days_ago(days)
     Document.objects.filter(pk=document.pk).update(created_at=moment, updated_at=moment)
+    if days > RECENT:
+        SeenMark.objects.bulk_create(
+            [SeenMark(user=member.user, document=document) for member in members_of(document.space)],
+            ignore_conflicts=True,
+        )

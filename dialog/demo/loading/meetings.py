@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from dialog.accounts.models import User
 from dialog.demo.content.kinds import GroupText, MeetingText
-from dialog.demo.loading.clock import at, on_weekday
+from dialog.demo.loading.clock import at, days_ago, on_weekday
 from documents.minutes.actions import begin_minutes, publish_minutes, write_section
 from documents.minutes.models import Minutes
 from workgroups.meetings.actions import (
@@ -31,6 +31,7 @@ def load_meetings(space: Space, group: GroupText, people: dict[str, User]) -> No
         for key, reply in text.answers.items():
             answer_invitation(user=people[key], meeting=meeting, reply=reply, represented_by="")
         Answer.objects.filter(meeting=meeting).update(created_at=min(starts_at - timedelta(days=3), timezone.now()))
+        Meeting.objects.filter(pk=meeting.pk).update(published_at=days_ago(4.4))
         if text.days < 0:
             _hold(meeting, text, starts_at, chair, writer)
 

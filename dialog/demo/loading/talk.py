@@ -1,5 +1,6 @@
 """Discussions and chat."""
 
+from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils import timezone
@@ -32,6 +33,7 @@ def load_threads(space: Space, threads: tuple[ThreadText, ...], people: dict[str
             pin_thread(person=_chair(space), thread=thread)
         if text.closed:
             close_thread(person=_chair(space), thread=thread, note="Erledigt, danke für alle Hinweise.")
+            Thread.objects.filter(pk=thread.pk).update(closed_at=thread.last_post_at + timedelta(days=1))
 
 
 def _write_thread(space: Space, text: ThreadText, people: dict[str, User]) -> Thread:
@@ -58,13 +60,22 @@ def _write_thread(space: Space, text: ThreadText, people: dict[str, User]) -> Th
     for post, stored in zip(text.posts, posts, strict=True):
         for key in post.helpful:
             set_helpful(person=people[key], post=stored, helpful=True)
-        Post.objects.filter(pk=stored.pk).update(created_at=days_ago(post.days_ago))
-    _mark_old_posts_read(thread, text)
-    Thread.objects.filter(pk=thread.pk).update(
-        created_at=days_ago(first.days_ago), last_post_at=days_ago(text.posts[-1].days_ago)
-    )
+    times = _times(text)
+    for stored, moment in zip(posts, times, strict=True):
+        Post.objects.filter(pk=stored.pk).update(created_at=moment)
+    Thread.objects.filter(pk=thread.pk).update(created_at=times[0], last_post_at=times[-1])
     thread.refresh_from_db()
+    _mark_old_posts_read(thread, text)
     return thread
+
+
+def _times(text: ThreadText) -> list[datetime]:
+    """Return when the posts were written; each after the one before it, also where a weekend was skipped."""
+    times: list[datetime] = []
+    for post in text.posts:
+        moment = days_ago(post.days_ago)
+        times.append(max(moment, times[-1] + timedelta(minutes=11)) if times else moment)
+    return times
 
 
 def _mark_old_posts_read(thread: Thread, text: ThreadText) -> None:
