@@ -1,6 +1,6 @@
 """Addresses of the live connections."""
 
-from typing import Any
+from typing import Any, cast
 
 from channels.routing import URLRouter
 from django.urls import path, re_path
@@ -17,10 +17,10 @@ async def nowhere(scope: dict[str, Any], receive: Receive, send: Send) -> None:
     await send({"type": "websocket.close", "code": Close.NOT_FOUND})
 
 
-live_application = URLRouter(
-    [
-        path("ws/chat/<int:room_id>/", chat_socket),
-        path("ws/dokumente/<int:document_id>/", editing_socket),
-        re_path(r"", nowhere),
-    ]
-)
+# Django's stubs know only views that answer requests; Channels takes any ASGI application.
+sockets: list[Any] = [
+    path("ws/chat/<int:room_id>/", cast(Any, chat_socket)),
+    path("ws/dokumente/<int:document_id>/", cast(Any, editing_socket)),
+    re_path(r"", cast(Any, nowhere)),
+]
+live_application = URLRouter(sockets)

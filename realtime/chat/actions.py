@@ -2,6 +2,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from dialog.accounts.models import User
 from dialog.common.errors import Conflict
 from dialog.common.live import publish_on_commit
 from dialog.common.log import next_change
@@ -10,12 +11,12 @@ from realtime.chat.events import message_event
 from realtime.chat.models import ChatRoom, Message, ReadMark
 from realtime.chat.queries import message_by_client_id
 from workgroups.spaces.queries import acting
-from workgroups.spaces.rules import Person, require
+from workgroups.spaces.rules import require
 
 MAX_MESSAGE = 4_000  # characters
 
 
-def post_message(*, author: Person, room: ChatRoom, text: str, client_id: UUID) -> Message:
+def post_message(*, author: User, room: ChatRoom, text: str, client_id: UUID) -> Message:
     """Store a message as the next one of its room and tell the listeners after commit.
 
     Sending the same `client_id` again returns the message that is there already; nothing is doubled.
@@ -49,7 +50,7 @@ def _only_if_same_room(message: Message, room: ChatRoom) -> Message:
     return message
 
 
-def mark_read(*, user: Person, room: ChatRoom, position: int) -> None:
+def mark_read(*, user: User, room: ChatRoom, position: int) -> None:
     """Note that a person has read a room up to a position; a lower one than before changes nothing."""
     require(user, "chat.read", room)
     with transaction.atomic():

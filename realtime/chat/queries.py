@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from dialog.accounts.models import User
@@ -77,25 +77,21 @@ def loader(room_id: int) -> Any:
     return partial(changes_since, room_id)
 
 
-def message_by_client_id(author: Person, client_id: UUID) -> Message | None:
+def message_by_client_id(author: User, client_id: UUID) -> Message | None:
     return Message.objects.select_related("author").filter(author_id=author.pk, client_id=client_id).first()
 
 
-def read_position(user: Person, room: ChatRoom) -> int:
+def read_position(user: User, room: ChatRoom) -> int:
     """Return the position up to which this person has read the room, 0 when never."""
     return ReadMark.objects.filter(user_id=user.pk, room=room).values_list("position", flat=True).first() or 0
 
 
-def _rooms_with_unread(user: Person, spaces: Iterable[Space]) -> QuerySet[ChatRoom]:
-    mark = ReadMark.objects.filter(user_id=user.pk, room=OuterRef("pk")).values("position")[:1]
-    rooms = ChatRoom.objects.filter(space__in=spaces).annotate(mark=Coalesce(Subquery(mark), Value(0)))
-    unread = Q(messages__position__gt=F("mark")) & ~Q(messages__author_id=user.pk)
-    return rooms.annotate(unread=Count("messages", filter=unread)).filter(unread__gt=0)
-
-
-def unread_counts(user: Person, spaces: Iterable[Space]) -> dict[int, int]:
+def unread_counts(user: User, spaces: Iterable[Space]) -> dict[int, int]:
     """Return the number of unread messages of others by space, in one query; spaces without any are missing."""
-    counts: dict[int, int] = {}
-    for space_id, unread in _rooms_with_unread(user, spaces).values_list("space_id", "unread"):
-        counts[space_id] = counts.get(space_id, 0) + unread
-    return counts
+    mark = ReadMark.objects.filter(user_id=user.pk, room=OuterRef("room")).values("position")[:1]
+    unread = (
+        Message.objects.filter(room__space__in=spaces)
+        .exclude(author_id=user.pk)
+        .filter(position__gt=Coalesce(Subquery(mark), Value(0)))
+    )
+    return dict(unread.order_by().values_list("room__space_id").annotate(count=Count("pk")))

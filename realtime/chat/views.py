@@ -1,8 +1,11 @@
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from dialog.accounts.models import User
 from dialog.common.errors import Invalid
 from realtime.chat.actions import mark_read, post_message
 from realtime.chat.forms import MessageForm
@@ -23,7 +26,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             message = post_message(
-                author=request.user,
+                author=cast(User, request.user),  # space_for has seen to it
                 room=chat_room,
                 text=form.cleaned_data["text"],
                 client_id=form.cleaned_data["client_id"],
@@ -36,10 +39,11 @@ def room(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def _page(request: HttpRequest, chat_room: ChatRoom, form: MessageForm) -> HttpResponse:
+    person = cast(User, request.user)
     page = history(chat_room, before=_position(request.GET.get("vor")))
-    read_before = read_position(request.user, chat_room)
+    read_before = read_position(person, chat_room)
     if page.messages and page.messages[-1].position > read_before:
-        mark_read(user=request.user, room=chat_room, position=page.messages[-1].position)
+        mark_read(user=person, room=chat_room, position=page.messages[-1].position)
     context = {
         "room": chat_room,
         "form": form,
