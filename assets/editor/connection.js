@@ -19,6 +19,7 @@ export class Connection extends EventTarget {
     this.sent = 0;
     this.handled = 0;
     this.waitsForSync = false; // typed while nobody listened, or refused: goes with the next answer
+    this.hasEdits = false;
     this.attempts = 0;
     doc.on("update", (update, origin) => origin !== this && this.take(update));
     awareness.on("update", ({ added, updated, removed }, origin) => {
@@ -33,7 +34,8 @@ export class Connection extends EventTarget {
 
   set(values) {
     Object.assign(this.state, values);
-    this.state.unsaved = this.waitsForSync || this.handled < this.sent;
+    if (!this.waitsForSync && this.handled >= this.sent) this.hasEdits = false;
+    this.state.unsaved = this.hasEdits;
     this.dispatchEvent(new Event("change"));
   }
 
@@ -64,6 +66,7 @@ export class Connection extends EventTarget {
   }
 
   take(update) {
+    this.hasEdits = true;
     if (!this.state.mayWrite || !this.push(edit(update))) this.waitsForSync = true;
     else this.sent += 1;
     this.set({});

@@ -30,11 +30,9 @@ function mount() {
     extensions: extensions(doc, awareness),
     editable: connection.state.mayWrite,
     injectCSS: false,
-    editorProps: {
-      attributes: () => ({ class: "prose prose--document", ...(mayTypeNow() && FIELD_ROLE) }),
-      handlePaste: (_view, event) => refuseLargePaste(event.clipboardData),
-    },
+    editorProps: { handlePaste: (_view, event) => refuseLargePaste(event.clipboardData) },
   });
+  editor.view.setProps({ attributes: () => ({ class: "prose prose--document", ...(mayTypeNow() && FIELD_ROLE) }) });
   new Toolbar(root.querySelector("[data-toolbar]"), editor);
   show();
 }
@@ -62,8 +60,3 @@ connection.addEventListener("synced", mount);
 awareness.on("change", () => state.showPeople(awareness.getStates().values(), config.me));
 watchCarets(awareness);
 addEventListener("beforeunload", (event) => connection.state.unsaved && event.preventDefault());
-
-for (const button of root.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => print());
-}

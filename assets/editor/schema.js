@@ -25,7 +25,12 @@ export function extensions(doc, awareness) {
       trailingNode: false,
       // Its colour is an inline style.
       dropcursor: false,
-      link: { openOnClick: false, defaultProtocol: "https", protocols: ["mailto"], HTMLAttributes: { rel: "nofollow noopener" } },
+      link: {
+        openOnClick: false,
+        defaultProtocol: "https",
+        isAllowedUri: (address) => /^(https?:\/\/|mailto:|\/(?![/\\]))/i.test(address),
+        HTMLAttributes: { rel: "nofollow noopener", target: null },
+      },
     }),
     Collaboration.configure({ document: doc, field: FIELD }),
     Carets(awareness),
