@@ -12,7 +12,7 @@ MARKS = ("b", "a", "n")
 class Text(forms.CharField):
     """Text whose line ends are unified before it is counted: browsers send two characters for each."""
 
-    widget = forms.Textarea(attrs={"rows": 16})
+    widget = forms.Textarea(attrs={"rows": 10})
 
     def to_python(self, value: Any) -> str:
         return str(super().to_python(str(value or "").replace("\r\n", "\n").replace("\r", "\n")))

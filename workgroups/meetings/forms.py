@@ -91,6 +91,8 @@ class CancelForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
+    quiet_optional = True
+
     reply = forms.ChoiceField(label=_("Your answer"), choices=Answer.Reply.choices, widget=forms.RadioSelect)
     represented_by = forms.CharField(
         label=_("Represented by"), max_length=160, required=False, help_text=_("Only if you will be represented.")

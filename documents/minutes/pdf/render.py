@@ -107,7 +107,8 @@ def _people(people: list[dict[str, str]]) -> str:
 
 def _said(person: dict[str, str]) -> str:
     by = person.get("represented_by")
-    parts = [person["name"], person["capacity"], f"vertreten durch {by}" if by else ""]
+    capacity = person["capacity"] if person["capacity"] != person["name"] else ""
+    parts = [person["name"], capacity, f"vertreten durch {by}" if by else ""]
     return plain(", ".join(part for part in parts if part))
 
 
