@@ -15,7 +15,7 @@ from dialog.common.access import person_key, raise_epoch
 from dialog.common.mail import queue_text, render_text
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+class AccountAdapter(DefaultAccountAdapter):
     """allauth with our doors: no open sign-up, mails through our outbox, and a sign-out that closes connections."""
 
     error_messages = {

@@ -50,7 +50,7 @@ class OurWords:
         field.validators.append(MaxLengthValidator(length))
 
 
-class SignInForm(OurWords, allauth.LoginForm):  # type: ignore[misc]  # allauth has no types
+class SignInForm(OurWords, allauth.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].widget.attrs["autocomplete"] = "username"
@@ -64,19 +64,21 @@ class SignInForm(OurWords, allauth.LoginForm):  # type: ignore[misc]  # allauth 
             raise
 
 
-class AddEmailForm(OurWords, allauth.AddEmailForm):  # type: ignore[misc]
+class AddEmailForm(OurWords, allauth.AddEmailForm):
     pass
 
 
-class ChangePasswordForm(OurWords, allauth.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(OurWords, allauth.ChangePasswordForm):
     pass
 
 
-class SetPasswordForm(OurWords, allauth.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(OurWords, allauth.SetPasswordForm):
     pass
 
 
-class ResetPasswordForm(OurWords, allauth.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(OurWords, allauth.ResetPasswordForm):
+    users: list[User]
+
     def clean_email(self) -> str:
         """Send no link to an address that somebody has only typed: it may be a stranger's."""
         email = str(super().clean_email())
@@ -84,15 +86,17 @@ class ResetPasswordForm(OurWords, allauth.ResetPasswordForm):  # type: ignore[mi
         return email
 
 
-class ResetPasswordKeyForm(OurWords, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(OurWords, allauth.ResetPasswordKeyForm):
     pass
 
 
-class ReauthenticateForm(OurWords, allauth.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(OurWords, allauth.ReauthenticateForm):
     pass
 
 
-class RequestCodeForm(OurWords, allauth.RequestLoginCodeForm):  # type: ignore[misc]
+class RequestCodeForm(OurWords, allauth.RequestLoginCodeForm):
+    _user: User | None
+
     def clean_email(self) -> str:
         """Send no code to an address that somebody has only typed: it may be a stranger's."""
         email = str(super().clean_email())
@@ -101,7 +105,7 @@ class RequestCodeForm(OurWords, allauth.RequestLoginCodeForm):  # type: ignore[m
         return email
 
 
-class ConfirmCodeForm(OurWords, allauth.ConfirmLoginCodeForm):  # type: ignore[misc]
+class ConfirmCodeForm(OurWords, allauth.ConfirmLoginCodeForm):
     pass
 
 

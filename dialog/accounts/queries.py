@@ -1,3 +1,4 @@
+from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -17,7 +18,7 @@ def receives_at(user: User, email: str) -> bool:
     """Tell whether an address is proved to be this person's: the main one, or a confirmed further one."""
     if user.email.lower() == email.lower():
         return True
-    return bool(user.emailaddress_set.filter(email__iexact=email, verified=True).exists())
+    return bool(EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists())
 
 
 def open_invitation(token: str) -> Invitation:

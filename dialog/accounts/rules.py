@@ -3,12 +3,12 @@
 from typing import Any
 
 import rules
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 
+from dialog.accounts.models import User
 from dialog.common.errors import NotAllowed, NotFound, SignInNeeded
 
-Person = AbstractBaseUser | AnonymousUser
+Person = User | AnonymousUser
 
 
 @rules.predicate

@@ -41,7 +41,7 @@ def sign_in(request: HttpRequest, person: User) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     # A copy, so that the header does not show what is typed but not saved.
-    person = User.objects.get(pk=request.user.pk)
+    person = User.objects.get(pk=cast(User, request.user).pk)
     form = ProfileForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         actions.change_profile(user=cast(User, request.user), **form.cleaned_data)
