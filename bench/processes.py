@@ -62,7 +62,7 @@ class Installation:
             time.sleep(0.05)
         ready_after = time.monotonic() - begin
         children = self._children()
-        return Running(port, self.process.pid, children["daphne"], children["run_huey"], ready_after)
+        return Running(port, self.process.pid, children["--fd"], children["run_huey"], ready_after)
 
     def __exit__(self, *_error: object) -> None:
         if self.process.poll() is None:
@@ -74,7 +74,7 @@ class Installation:
         found = {}
         for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
             words = Path(f"/proc/{child}/cmdline").read_bytes().decode().split("\0")
-            found |= {name: int(child) for name in ("daphne", "run_huey") if name in words}
+            found |= {name: int(child) for name in ("--fd", "run_huey") if name in words}
         return found
 
     @staticmethod

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -38,7 +39,7 @@ def measurements(only: str, repeat: int) -> Iterator[Measurement]:
     from bench.data import make_world
     from bench.processes import Installation
 
-    say("prepare: a thread with 200 posts, a chat with 2,000 messages, a document")
+    say("prepare: a thread with 200 posts, a chat with 1,000 messages, a document")
     world = make_world()
     with Installation() as running:
         cases: dict[str, Callable[[], Iterator[Measurement]]] = {
@@ -57,8 +58,10 @@ def measurements(only: str, repeat: int) -> Iterator[Measurement]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="part of a name: start, pages, message, edit, sizes")
-    parser.add_argument("--repeat", type=int, default=40, help="requests per page")
+    parser.add_argument("--repeat", type=int, default=30, help="requests per page")
     options = parser.parse_args()
+    # Asked to stop, leave the blocks in order, so that no server stays behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     over = []
     with tempfile.TemporaryDirectory(prefix="cluster-dialog-bench-") as folder:
         prepare(Path(folder))

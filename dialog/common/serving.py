@@ -66,8 +66,11 @@ def server_command(listener: socket.socket, *, proxy_headers: bool) -> list[str]
 
 
 def worker_command() -> list[str]:
-    """Return the command line of the background worker; it logs warnings only."""
-    return [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_huey", "--quiet"]
+    """Return the command line of the background worker; it logs warnings only.
+
+    The checks have been run by `serve`; without them the worker does not load the pages, which saves 15 MB.
+    """
+    return [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_huey", "--quiet", "--skip-checks"]
 
 
 def serve(

@@ -5,10 +5,10 @@ Runs as a program of its own with nothing but the standard library, so that it s
 """
 
 import ctypes
-import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -55,14 +55,14 @@ def stop_all(children: dict[str, subprocess.Popen[bytes]]) -> None:
 
 def answers(host: str, port: int) -> bool:
     """Whether the server answers the health address without a server error within a second."""
-    connection = http.client.HTTPConnection(host, port, timeout=1)
+    request = f"GET {READY_PATH} HTTP/1.0\r\nHost: localhost\r\n\r\n"
     try:
-        connection.request("GET", READY_PATH)
-        return connection.getresponse().status < 500
-    except (OSError, http.client.HTTPException):
+        with socket.create_connection((host, port), timeout=1) as connection:
+            connection.sendall(request.encode())
+            status = connection.recv(64).split()[1:2]
+    except OSError:
         return False
-    finally:
-        connection.close()
+    return bool(status) and status[0].isdigit() and int(status[0]) < 500
 
 
 def dead_child(children: dict[str, subprocess.Popen[bytes]]) -> str | None:
