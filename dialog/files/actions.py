@@ -15,7 +15,17 @@ from dialog.accounts.models import User
 from dialog.common.errors import DialogError, Invalid, NotFound, SignInNeeded, TooFast
 from dialog.files import limits
 from dialog.files.errors import EmptyFile, FileTooLarge, WrongOffset
-from dialog.files.incoming import Body, Digest, WholeFile, digest_of, named_full_disk, part_path, pieces_of, write_at
+from dialog.files.incoming import (
+    Body,
+    Digest,
+    WholeFile,
+    digest_of,
+    named_full_disk,
+    opened_part,
+    part_path,
+    pieces_of,
+    write_at,
+)
 from dialog.files.models import StoredFile, Upload
 from dialog.files.names import clean_file_name
 from dialog.files.queries import upload_for
@@ -38,17 +48,16 @@ def append_chunk(*, owner: User, upload_id: UUID, offset: int, body: Body) -> Up
     a chunk or more than announced, Invalid for an empty chunk, StorageFull. Refused chunks leave the upload as it was.
     """
     upload = upload_for(owner, upload_id)
-    if offset != upload.received or upload.stored_file_id:
-        raise WrongOffset(upload.received)
-    written = write_at(upload, offset, body, limit=min(limits.CHUNK, upload.size - offset))
-    if not written:
-        raise Invalid(_("This part of the file is empty."))
-    # Compare and set: of two requests with the same chunk one counts, and what both wrote is the same.
-    rows = Upload.objects.filter(pk=upload.pk, received=offset, stored_file=None)
-    if not rows.update(received=offset + written, expires_at=timezone.now() + limits.UPLOAD_LIFETIME):
-        raise WrongOffset(upload_for(owner, upload_id).received)
-    upload.received = offset + written
-    return _finish(upload) if upload.received == upload.size else upload
+    with opened_part(upload) as part:
+        upload = _as_it_stands(upload)
+        if offset != upload.received:
+            raise WrongOffset(upload.received)
+        written = write_at(part, offset, body, limit=min(limits.CHUNK, upload.size - offset))
+        if not written:
+            raise Invalid(_("This part of the file is empty."))
+        upload.received, upload.expires_at = offset + written, timezone.now() + limits.UPLOAD_LIFETIME
+        upload.save(update_fields=["received", "expires_at"])
+        return _finish(upload) if upload.received == upload.size else upload
 
 
 def finish_upload(*, owner: User, upload_id: UUID) -> Upload:
@@ -124,6 +133,15 @@ def _new_upload(owner: User, name: str, size: int, limit: int) -> Upload:
     if Upload.objects.filter(owner=owner, expires_at__gt=now).count() >= limits.OPEN_UPLOADS:
         raise TooFast(_("Too many uploads are open. Please finish or cancel some of them first."))
     return Upload.objects.create(owner=owner, name=clean_file_name(name), size=size)
+
+
+def _as_it_stands(upload: Upload) -> Upload:
+    """Read the upload again now that its part is ours alone; raises WrongOffset where it is whole or used by now."""
+    row = Upload.objects.filter(pk=upload.pk, stored_file=None).first()
+    if row is None:
+        part_path(upload).unlink(missing_ok=True)  # made anew by opening it
+        raise WrongOffset(upload.size)
+    return row
 
 
 def _finish(upload: Upload) -> Upload:

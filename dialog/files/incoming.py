@@ -1,6 +1,7 @@
 """The disk side of a chunked upload: one growing file per upload under MEDIA_ROOT/incoming, moved when whole."""
 
 import errno
+import fcntl
 import hashlib
 import os
 from collections.abc import Iterator
@@ -57,22 +58,32 @@ def part_path(upload: Upload) -> Path:
     return Path(settings.MEDIA_ROOT) / "incoming" / upload.pk.hex
 
 
-def write_at(upload: Upload, offset: int, body: Body, *, limit: int) -> int:
-    """Write what the body holds into the upload's part at this offset and return the number of bytes.
-
-    They are on the disk when this returns. Memory stays at one piece. Raises FileTooLarge above limit bytes and
-    StorageFull; the part then ends at the offset as before.
-    """
+@contextmanager
+def opened_part(upload: Upload) -> Iterator[int]:
+    """Open the upload's part (a new one is empty) and keep other requests of the same upload waiting."""
     path = part_path(upload)
     with named_full_disk():
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        with os.fdopen(descriptor, "r+b") as part:
-            try:
-                return _copy(body, part.fileno(), offset, limit)
-            except (OSError, FileTooLarge):
-                part.truncate(offset)
-                raise
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def write_at(descriptor: int, offset: int, body: Body, *, limit: int) -> int:
+    """Write what the body holds into an opened part at this offset and return the number of bytes.
+
+    They are on the disk when this returns. Memory stays at one piece. Raises FileTooLarge above limit bytes and
+    StorageFull; the part then ends at the offset as before.
+    """
+    with named_full_disk():
+        try:
+            return _copy(body, descriptor, offset, limit)
+        except (OSError, FileTooLarge):
+            os.ftruncate(descriptor, offset)
+            raise
 
 
 def _copy(body: Body, descriptor: int, offset: int, limit: int) -> int:

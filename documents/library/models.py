@@ -49,7 +49,7 @@ class FileEntry(models.Model):
 
     document = models.OneToOneField(Document, primary_key=True, on_delete=models.CASCADE, related_name="file_entry")
     description = models.TextField(_("Description"), blank=True, max_length=2000)
-    current = models.OneToOneField("FileVersion", null=True, on_delete=models.PROTECT, related_name="+")
+    current = models.OneToOneField("FileVersion", null=True, on_delete=models.RESTRICT, related_name="+")
 
     class Meta:
         verbose_name_plural = "file entries"

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from dialog.files import actions
 from dialog.files.models import Upload
@@ -16,7 +17,8 @@ def whole_upload(owner, name: str = "Auswertung.pdf", content: bytes = PDF) -> U
 
 def stored_file(owner, name: str = "Auswertung.pdf", content: bytes = PDF):
     upload = whole_upload(owner, name, content)
-    return actions.claim_upload(owner=owner, upload_id=upload.pk)
+    with transaction.atomic():
+        return actions.claim_upload(owner=owner, upload_id=upload.pk)
 
 
 def send_chunk(owner, upload, content: bytes, offset: int | None = None) -> Upload:

@@ -1,10 +1,13 @@
 import hashlib
 import resource
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.utils import timezone
 
 from dialog.common.errors import Invalid, NotFound, TooFast
@@ -189,3 +192,28 @@ def test_a_full_disk_leaves_nothing_of_a_form_file(owner, disk_takes_six_mb):
         actions.receive_form_file(owner=owner, file=SimpleUploadedFile("gross.bin", b"a" * (7 * limits.MB)))
     assert not Upload.objects.exists()
     assert not StoredFile.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_chunk_sent_by_two_requests_at_once_counts_once():
+    owner = UserFactory()
+    content = bytes(range(256)) * 4096
+    upload = begin(owner, len(content))
+    start = threading.Barrier(4)
+
+    def send(_number):
+        start.wait()
+        try:
+            return send_chunk(owner, upload, content, offset=0).stored_file.sha256
+        except (WrongOffset, NotFound):
+            return None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        results = list(pool.map(send, range(4)))
+    assert set(results) == {None, hashlib.sha256(content).hexdigest()}
+    assert results.count(None) == 3
+    stored = StoredFile.objects.get()
+    assert default_storage.open(stored.storage_name).read() == content
+    assert not part_path(upload).exists()

@@ -121,3 +121,10 @@ def test_every_author_of_a_page_may_change_its_title_but_not_remove_it(cast):
     assert colleague.has_perm("library.rename", page)
     assert not colleague.has_perm("library.trash", page)
     assert cast.member.has_perm("library.trash", page)
+
+
+def test_a_document_can_be_deleted_with_all_its_versions(cast):
+    document = upload(cast)
+    actions.add_file_version(author=cast.chair, document=document, upload_id=whole_upload(cast.chair).pk)
+    document.delete()
+    assert not FileVersion.objects.exists()
