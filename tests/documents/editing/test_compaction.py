@@ -20,7 +20,9 @@ START = seed_state([paragraph("Anfang")])
 
 # Two people type at the same time; each step says who, and what they do.
 STEPS = st.lists(
-    st.tuples(st.integers(0, 1), st.sampled_from(["type", "write", "drop", "meet"]), st.text(max_size=5), st.integers(0, 9)),
+    st.tuples(
+        st.integers(0, 1), st.sampled_from(["type", "write", "drop", "meet"]), st.text(max_size=5), st.integers(0, 9)
+    ),
     max_size=25,
 )
 
@@ -63,7 +65,9 @@ def test_updates_merged_before_they_are_stored_equal_those_stored_one_by_one(ste
     middle = updates[start : start + length]
     merged = [merge_updates(*middle)] if middle else []
 
-    assert same(build_page([START, *updates[:start], *merged, *updates[start + length :]]), build_page([START, *updates]))
+    assert same(
+        build_page([START, *updates[:start], *merged, *updates[start + length :]]), build_page([START, *updates])
+    )
 
 
 def test_updates_that_wait_for_others_are_kept():
@@ -74,7 +78,9 @@ def test_updates_that_wait_for_others_are_kept():
     gone = browser.drop_last()
 
     assert text_of_page(build_page([merge_strictly([START, second]), first])) == "Anfang eins zwei"
-    assert text_of_page(build_page([merge_strictly([START, first, second, gone]), third])).rstrip() == "Anfang eins zwei"
+    assert (
+        text_of_page(build_page([merge_strictly([START, first, second, gone]), third])).rstrip() == "Anfang eins zwei"
+    )
 
 
 @pytest.fixture

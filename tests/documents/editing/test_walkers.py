@@ -6,7 +6,14 @@ from tests.documents.editing.factories import nested
 
 BLOCKS = [
     heading(2, "1. Ausgangslage"),
-    paragraph("Ein ", bold("fettes"), " und ", italic("schräges"), " Wort 😀, ", link("Quelle", "https://example.org/a?b=1&c=2")),
+    paragraph(
+        "Ein ",
+        bold("fettes"),
+        " und ",
+        italic("schräges"),
+        " Wort 😀, ",
+        link("Quelle", "https://example.org/a?b=1&c=2"),
+    ),
     bullets("eins", "zwei"),
     numbers("drei"),
     quote("„Zitat“"),
@@ -51,7 +58,17 @@ def test_scripts_and_foreign_nodes_show_only_their_text():
 
 def test_links_lead_only_to_pages_and_mail():
     kept = ["https://example.org", "http://example.org", "mailto:post@example.org", "/gremien/"]
-    dropped = ["javascript:123", "//example.org", "/\\example.org", "data:text/html,x", "", "http://[", None, 7, "ftp://example.org"]
+    dropped = [
+        "javascript:123",
+        "//example.org",
+        "/\\example.org",
+        "data:text/html,x",
+        "",
+        "http://[",
+        None,
+        7,
+        "ftp://example.org",
+    ]
 
     assert [safe_address(address) for address in kept] == kept
     assert [safe_address(address) for address in dropped] == [""] * len(dropped)

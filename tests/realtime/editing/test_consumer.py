@@ -220,7 +220,12 @@ async def test_malformed_frames_are_told_and_in_the_end_close(enter, page, live_
 
 async def test_hostile_updates_are_refused_one_by_one_and_hurt_nobody(enter, page, live_cast):
     member, chair = await enter(live_cast.member), await enter(live_cast.chair)
-    hostile = [b"kaputt", b"\xb7\xd4\xde\x75\x00", nested(5_000), b"\x01\x01\x05\x00\x09\x01\x07content\x01a\x76\x00\x00"]
+    hostile = [
+        b"kaputt",
+        b"\xb7\xd4\xde\x75\x00",
+        nested(5_000),
+        b"\x01\x01\x05\x00\x09\x01\x07content\x01a\x76\x00\x00",
+    ]
     for update in hostile:
         await member.send_update(update)
     await chair.type(" unbeirrt")
