@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count, Model, Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from dialog.common.errors import NotFound
@@ -118,7 +119,7 @@ def organisations(user: Person, *, kind: str = "", region: str = "", field: str 
     `kind` is a kind, `region` and `field` are slugs; empty ones do not filter, unknown ones find nothing.
     """
     require(user, "directory.read")
-    rows = Organisation.objects.prefetch_related("regions", "target_fields")
+    rows = Organisation.objects.prefetch_related("regions", "target_fields").order_by(Lower("name"), "pk")
     if kind:
         rows = rows.filter(kind=kind)
     if region:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dialog.accounts.models import User
@@ -34,10 +34,7 @@ def tabs_for(user: Person, space: Space, current: str) -> list[dict[str, Any]]:
 
 
 def _address(route: str, space: Space) -> str:
-    try:
-        return reverse(route, args=[space.slug])
-    except NoReverseMatch:
-        return ""
+    return reverse(route, args=[space.slug])
 
 
 def signed_in(request: HttpRequest) -> User:

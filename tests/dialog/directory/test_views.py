@@ -110,6 +110,13 @@ def test_organisations_are_filtered_by_region_field_and_kind(db, client_for):
     assert names(client.get("/verzeichnis/netzwerke/", {"art": "agency"})) == {"Netz 1", "Netz 2"}
 
 
+def test_organisations_stand_by_name_whatever_the_case(db, client_for):
+    for name in ("e-mobil BW", "Photonics BW", "AFBW"):
+        OrganisationFactory(name=name)
+    rows = client_for(UserFactory()).get("/verzeichnis/einrichtungen/").context["page"].object_list
+    assert [row.name for row in rows] == ["AFBW", "e-mobil BW", "Photonics BW"]
+
+
 def test_filter_without_hits_says_so(db, client_for):
     RegionFactory(slug="leer")
     make_entry(1)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from dialog.accounts.models import Invitation
 from dialog.audit.models import AuditEntry
 from dialog.common.access import epochs_of, person_key, space_key
-from dialog.common.errors import Conflict, Invalid, NotAllowed, TooLarge
+from dialog.common.errors import Conflict, Invalid, NotAllowed, TooFast, TooLarge
 from dialog.common.models import OutgoingMail
 from tests.factories import MembershipFactory, UserFactory
 from tests.workgroups.spaces.factories import JoinRequestFactory, SpaceInvitationFactory
@@ -53,6 +53,16 @@ def test_second_request_is_refused_while_one_is_open(cast):
     actions.request_to_join(user=cast.stranger, space=cast.space, reason="Grund")
     with pytest.raises(Conflict):
         actions.request_to_join(user=cast.stranger, space=cast.space, reason="Noch einmal")
+
+
+def test_fourth_request_within_a_day_is_refused(cast):
+    for _ in range(3):
+        wish = actions.request_to_join(user=cast.stranger, space=cast.space, reason="Grund")
+        actions.withdraw_join_request(user=cast.stranger, join_request=wish)
+    with pytest.raises(TooFast):
+        actions.request_to_join(user=cast.stranger, space=cast.space, reason="Grund")
+    JoinRequest.objects.update(created_at=timezone.now() - timedelta(days=1))
+    actions.request_to_join(user=cast.stranger, space=cast.space, reason="Grund")
 
 
 @pytest.mark.parametrize(

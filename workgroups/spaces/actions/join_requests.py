@@ -1,10 +1,12 @@
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialog.accounts.models import User
 from dialog.audit.actions import record
-from dialog.common.errors import Conflict
+from dialog.common.errors import Conflict, TooFast
 from dialog.common.richtext import clean_text
 from dialog.directory.queries import capacity_of
 from workgroups.spaces import mails
@@ -14,6 +16,7 @@ from workgroups.spaces.queries import deciders_of
 from workgroups.spaces.rules import require
 
 MAX_REASON = 2000
+MAX_A_DAY = 3
 DECIDED = _("This request has been decided in the meantime.")
 
 
@@ -21,12 +24,18 @@ DECIDED = _("This request has been decided in the meantime.")
 def request_to_join(*, user: User, space: Space, reason: str) -> JoinRequest:
     """Ask to join, and tell those who decide by mail.
 
-    Raises Conflict while an earlier request is open, Invalid or TooLarge for the reason.
+    Raises Conflict while an earlier request is open, TooFast for the fourth one within a day (each writes mails),
+    Invalid or TooLarge for the reason.
     """
     require(user, "spaces.request_to_join", space)
     reason = clean_text(reason, limit=MAX_REASON)
-    if JoinRequest.objects.filter(space=space, user__pk=user.pk, state=JoinRequest.State.OPEN).exists():
+    # The lock keeps a form that is sent twice at once from asking twice.
+    Space.objects.select_for_update().get(pk=space.pk)
+    own = JoinRequest.objects.filter(space=space, user=user)
+    if own.filter(state=JoinRequest.State.OPEN).exists():
         raise Conflict(_("Your request is waiting for a decision already."))
+    if own.filter(created_at__gte=timezone.now() - timedelta(days=1)).count() >= MAX_A_DAY:
+        raise TooFast(_("You have asked several times today. Please try again tomorrow."))
     join_request = JoinRequest.objects.create(
         space=space,
         user=user,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dialog.accounts.models import User
-from dialog.common.errors import Conflict, Invalid
+from dialog.common.errors import Conflict, Invalid, TooFast
 from workgroups.spaces.actions import (
     accept_invitation,
     decline_invitation,
@@ -40,7 +40,7 @@ def join_request(request: HttpRequest, slug: str) -> HttpResponse:
         if form.is_valid():
             try:
                 request_to_join(user=user, space=space, reason=form.cleaned_data["reason"])
-            except (Conflict, Invalid) as error:
+            except (Conflict, Invalid, TooFast) as error:
                 form.add_error(None, str(error))
             else:
                 messages.success(request, _("Your join request has been sent."))
