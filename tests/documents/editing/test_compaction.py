@@ -8,11 +8,11 @@ from pycrdt import merge_updates
 
 from dialog.common.errors import NotFound
 from documents.editing.actions import append_update
+from documents.editing.blocks import paragraph, seed_state
 from documents.editing.compaction import COMPACT_AFTER, compact
 from documents.editing.models import DocumentSnapshot, DocumentUpdate
 from documents.editing.queries import load_document, pages_to_compact, text_of, updates_since
 from documents.editing.state import Unusable, build_page, clocks, merge_strictly
-from documents.editing.blocks import paragraph, seed_state
 from documents.editing.tasks import compact_left_behind, compact_when_left
 from tests.documents.editing.factories import Browser, make_page, text_of_page
 

@@ -1,5 +1,17 @@
-from documents.editing.blocks import Block, Run, bold, bullets, heading, italic, link, numbers, paragraph, quote
-from documents.editing.blocks import blocks_of, seed_state
+from documents.editing.blocks import (
+    Block,
+    Run,
+    blocks_of,
+    bold,
+    bullets,
+    heading,
+    italic,
+    link,
+    numbers,
+    paragraph,
+    quote,
+    seed_state,
+)
 from documents.editing.state import build_page
 from documents.editing.walkers import safe_address, to_html, to_text
 from tests.documents.editing.factories import nested
