@@ -88,7 +88,8 @@ def accept_invitation(*, token: str, display_name: str, password: str) -> User:
 def request_access(*, email: str, display_name: str, organisation: str, reason: str, language: str) -> None:
     """Ask for an account. Says nothing about whether the address is known; the mail does, to its owner only.
 
-    A second request while one is open replaces its words, so that a request sent twice stays one.
+    A second request while one is open replaces its words, so that a request sent twice stays one. The administration
+    gets a mail for a new one.
     """
     email = email.strip().lower()
     person = person_with_address(email)
@@ -97,8 +98,10 @@ def request_access(*, email: str, display_name: str, organisation: str, reason: 
         _mail("access_known", email, person.language, {"address": absolute_url(reverse("account_login"))})
         return
     words = {"display_name": display_name, "organisation": organisation, "reason": reason, "language": language}
-    AccessRequest.objects.update_or_create(email=email, state=AccessRequest.State.OPEN, defaults=words)
+    wish, is_new = AccessRequest.objects.update_or_create(email=email, state=AccessRequest.State.OPEN, defaults=words)
     _mail("access_received", email, language, {"name": display_name})
+    if is_new:
+        _tell_administration(wish)
 
 
 @transaction.atomic
@@ -208,6 +211,12 @@ def _decide(request: AccessRequest, *, by: User, state: str, reply: str = "") ->
     if not decided:
         raise Conflict(_("Somebody has decided on this request already."))
     request.refresh_from_db()
+
+
+def _tell_administration(wish: AccessRequest) -> None:
+    address = absolute_url(reverse("accounts:access_request", args=[wish.pk]))
+    for person in User.objects.filter(is_staff=True, is_active=True):
+        _mail("access_waiting", person.email, person.language, {"wish": wish, "address": address})
 
 
 def _send_invitation(invitation: Invitation) -> None:

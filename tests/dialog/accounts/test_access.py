@@ -8,6 +8,7 @@ from dialog.audit.models import AuditEntry
 from dialog.common.errors import Conflict, Invalid
 from dialog.common.models import OutgoingMail
 from tests.dialog.accounts.factories import AccessRequestFactory, InvitationFactory
+from tests.factories import UserFactory
 
 WISH = {
     "display_name": "Netzwerk aus Ulm",
@@ -42,6 +43,15 @@ def test_only_the_owner_of_a_known_address_learns_it_by_mail(client, cast):
     assert sent.recipient == cast.member.email
     assert "Sie haben schon ein Konto" in sent.body
     assert not AccessRequest.objects.exists()
+
+
+def test_administration_is_told_once_about_a_new_request(client, cast):
+    UserFactory(email="ehemals@example.org", is_staff=True, is_active=False)
+    for _ in range(2):
+        client.post(FORM, WISH)
+    told = OutgoingMail.objects.filter(subject="Zugangsanfrage: Netzwerk aus Ulm")
+    assert [message.recipient for message in told] == [cast.administrator.email]
+    assert f"http://testserver/zugaenge/anfragen/{AccessRequest.objects.get().pk}/" in told[0].body
 
 
 def test_second_request_replaces_the_words_of_the_open_one(client, db):
@@ -173,8 +183,6 @@ def test_desk_is_constant_in_queries(client_for, cast, django_assert_num_queries
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_list_of_accounts_is_constant_in_queries(client_for, cast, django_assert_num_queries, count):
-    from tests.factories import UserFactory
-
     UserFactory.create_batch(count)
     client = client_for(cast.administrator)
     with django_assert_num_queries(4):
