@@ -2,9 +2,8 @@ import json
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import typst
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import override
@@ -12,6 +11,10 @@ from django.utils.translation import override
 from documents.minutes.content import Content, content_of
 from documents.minutes.models import Minutes, MinutesEntry
 from documents.minutes.pdf.tree import markdown_tree, plain
+
+# The library takes 7 MB in each process that loads it, so that happens with the first PDF.
+if TYPE_CHECKING:
+    import typst
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "minutes.typ"
@@ -32,6 +35,8 @@ def render_pdf(minutes: Minutes) -> bytes:
     Where a text holds characters that none of the fonts can show, the file is tagged but does not claim PDF/UA.
     Takes about 0.1 s of CPU.
     """
+    import typst
+
     with override("de"):
         data = json.dumps(_document(minutes, content_of(minutes)), ensure_ascii=False)
     try:
@@ -41,6 +46,8 @@ def render_pdf(minutes: Minutes) -> bytes:
 
 
 def _compile(data: str, minutes: Minutes, standard: Literal["ua-1"] | None) -> bytes:
+    import typst
+
     moment = minutes.published_at or minutes.created_at
     return typst.compile(
         TEMPLATE,
@@ -54,8 +61,10 @@ def _compile(data: str, minutes: Minutes, standard: Literal["ua-1"] | None) -> b
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
     """Only the fonts we ship: the file looks the same wherever it is made."""
+    import typst
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
 
 

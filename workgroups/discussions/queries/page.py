@@ -69,7 +69,8 @@ class Entry:
         words = _("Removed by %(name)s, %(at)s.") % {"name": post.deleted_by, "at": at}
         if not post.deletion_reason:
             return words
-        return f"{words} {pgettext('removal', 'Reason: %(reason)s') % {'reason': post.deletion_reason}}"
+        reason = pgettext("removal", "Reason: %(reason)s") % {"reason": post.deletion_reason}
+        return f"{words} {reason}"
 
 
 @dataclass(frozen=True, slots=True)
