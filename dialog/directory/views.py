@@ -18,6 +18,7 @@ from dialog.directory.queries import (
     target_field_for,
     target_fields,
 )
+from dialog.directory.rules import is_administrator
 
 PAGE_SIZE = 50
 
@@ -38,7 +39,11 @@ def _tabs(current: str) -> list[dict[str, Any]]:
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """Show the regions with their cluster contacts and deputies in force."""
-    context = {"rows": regions_with_contacts(request.user), "tabs": _tabs("directory")}
+    context = {
+        "rows": regions_with_contacts(request.user),
+        "tabs": _tabs("directory"),
+        "may_keep": is_administrator(request.user),
+    }
     return render(request, "directory/region_list.html", context)
 
 

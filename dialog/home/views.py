@@ -44,6 +44,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "unread_lines": sum(group.unread for group in groups),
         "unread_spaces": sum(1 for group in groups if group.unread),
         "meetings": meetings,
+        "asked": {meeting.pk for meeting in meetings if user.has_perm("meetings.answer", meeting)},
         "soon": queries.next_meeting_soon(meetings),
         "invitations": open_invitations_for(user),
         "requests": open_join_requests_of(user),

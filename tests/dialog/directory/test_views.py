@@ -135,3 +135,11 @@ def test_filters_that_do_not_exist_do_not_break_the_page(query, db, client_for):
 @pytest.mark.parametrize("kind", ["region_detail", "field_detail", "organisation_detail"])
 def test_unknown_entries_do_not_exist(kind, db, client_for):
     assert client_for(UserFactory()).get(reverse(f"directory:{kind}", args=["nichts"])).status_code == 404
+
+
+def test_administrators_find_the_way_to_keep_the_directory(db, client_for):
+    link = reverse("admin:app_list", args=["directory"])
+    desk = client_for(UserFactory(is_staff=True))
+    assert link in page(desk.get("/verzeichnis/"))
+    assert desk.get(link).status_code == 200
+    assert link not in page(client_for(UserFactory()).get("/verzeichnis/"))

@@ -121,6 +121,14 @@ def test_meeting_within_a_day_is_the_one_thing_to_do(cast, client_for):
     assert f"/sitzungen/{later.pk}/" in html
 
 
+def test_guest_is_not_told_to_answer_an_invitation(cast, client_for):
+    MeetingFactory(space=cast.space, starts_at=timezone.now() + timedelta(hours=2))
+    assert "Antwort offen" in page(client_for(cast.member).get("/"))
+    guest = page(client_for(cast.guest).get("/"))
+    assert "Antwort offen" not in guest
+    assert "noch nicht geantwortet" not in guest
+
+
 def test_draft_of_a_meeting_is_no_call(cast):
     MeetingFactory(space=cast.space, draft=True, starts_at=timezone.now() + timedelta(hours=2))
     coming = upcoming_meetings(cast.chair, [cast.space])
