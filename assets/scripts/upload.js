@@ -1,5 +1,5 @@
 // Sends files in parts that continue after a broken connection; without this script the form sends one file itself.
-// States are shown beside each file, and said in one status line; all words come from the form's data attributes.
+// States are shown beside each file, and said to screen readers in one status line; all words come from the form's data attributes.
 
 const ATTEMPTS = 8; // without any progress, before the person is asked
 const LONGEST_PAUSE = 30_000; // milliseconds
@@ -20,8 +20,9 @@ function setUp() {
     if (dataTransfer.files.length) input.files = dataTransfer.files;
   });
   form.addEventListener("submit", (event) => {
+    if (!input.files.length) return; // the server says what is missing
     event.preventDefault();
-    if (!form.dataset.busy) sendAll([...input.files]);
+    if (!form.hasAttribute("data-busy")) sendAll([...input.files]);
   });
 }
 
@@ -32,35 +33,40 @@ function words(name, values = {}) {
 const say = (text) => (form.querySelector("[data-upload-status]").textContent = text);
 
 async function sendAll(files) {
-  if (!files.length) return say(words("textChoose"));
-  const cancel = form.querySelector("[data-upload-cancel]");
   const stop = new AbortController();
   const askFirst = (event) => event.preventDefault();
-  cancel.onclick = () => stop.abort();
-  cancel.hidden = false;
-  form.dataset.busy = "1";
+  form.querySelector("[data-upload-cancel]").onclick = () => stop.abort();
+  setBusy(true);
   window.addEventListener("beforeunload", askFirst);
   const list = form.querySelector("[data-upload-list]");
-  list.replaceChildren();
+  const rows = files.map(newRow);
+  list.replaceChildren(...rows.map((row) => row.item));
   list.hidden = false;
-  const rows = files.map((file) => addRow(list, file));
   const done = [];
   for (const [index, file] of files.entries()) done.push(await sendOne(file, rows[index], stop.signal, files.length));
   window.removeEventListener("beforeunload", askFirst);
-  cancel.hidden = true;
-  delete form.dataset.busy;
+  setBusy(false);
   if (done.every(Boolean)) window.location.assign(done.length === 1 ? done[0] : form.dataset.done);
 }
 
-function addRow(list, file) {
-  const [row, name, state, bar] = ["li", "strong", "p", "progress"].map((tag) => document.createElement(tag));
+function setBusy(busy) {
+  const send = form.querySelector("[type=submit]");
+  const label = send.querySelector(".kern-label");
+  form.toggleAttribute("data-busy", busy);
+  form.querySelector("[data-upload-cancel]").hidden = !busy;
+  send.setAttribute("aria-disabled", String(busy));
+  if (busy) send.dataset.words = label.textContent;
+  label.textContent = busy ? words("textBusy") : send.dataset.words;
+}
+
+function newRow(file) {
+  const [item, name, state, bar] = ["li", "strong", "p", "progress"].map((tag) => document.createElement(tag));
   Object.assign(bar, { className: "progress", max: 100, value: 0, ariaLabel: file.name });
-  row.className = "row";
+  item.className = "row";
   state.className = "row__meta";
   name.textContent = file.name;
-  row.append(name, state, bar);
-  list.append(row);
-  return { state, bar, spoken: 0 };
+  item.append(name, state, bar);
+  return { item, state, bar, spoken: 0 };
 }
 
 /** Send one file and have it taken into the group. Returns its address, or null where that failed (and is said). */
@@ -163,8 +169,7 @@ async function take(upload, count) {
 }
 
 function show(row, file, sent) {
-  const percent = share(sent, file);
-  row.bar.value = percent;
+  const percent = (row.bar.value = share(sent, file));
   row.state.textContent = words("textProgress", { percent, size: sizeOf(file) });
   if (percent < row.spoken + SPOKEN_EVERY) return;
   row.spoken = percent - (percent % SPOKEN_EVERY);
@@ -174,8 +179,7 @@ function show(row, file, sent) {
 const share = (bytes, file) => Math.min(100, Math.floor((100 * bytes) / file.size));
 const keyOf = (file) => `upload:${form.dataset.begin}:${file.name}:${file.size}:${file.lastModified}`;
 const forget = (file) => localStorage.removeItem(keyOf(file)) ?? null;
-const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
-const headers = () => ({ Accept: "application/json", "X-CSRFToken": token() });
+const headers = () => ({ Accept: "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value });
 
 function sizeOf(file) {
   const format = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });

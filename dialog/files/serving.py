@@ -16,8 +16,6 @@ from dialog.files.models import StoredFile
 
 HARMLESS = frozenset(["image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf", "text/plain"])
 _SANDBOX = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
-# Chromium's PDF viewer does not start in a sandbox; PDF scripts have no access to pages anyway.
-_PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
 _RANGE = re.compile(r"^bytes=(\d{0,18})-(\d{0,18})$")
 
 
@@ -56,7 +54,7 @@ def _labelled(response: HttpResponseBase, stored: StoredFile, inline: bool) -> H
     charset = "; charset=utf-8" if stored.media_type.startswith("text/") else ""
     response["Content-Type"] = stored.media_type + charset
     response["Content-Disposition"] = content_disposition_header(not shown, stored.original_name) or "attachment"
-    response["Content-Security-Policy"] = _PDF_POLICY if shown and stored.media_type.endswith("pdf") else _SANDBOX
+    response["Content-Security-Policy"] = _SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Cache-Control"] = "private, no-cache"

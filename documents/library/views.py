@@ -118,7 +118,7 @@ def _take_file(
                 return JsonResponse({"code": error.code, "message": str(error)}, status=status)
             if form.is_valid():
                 form.add_error("file", str(error))
-    context |= {"form": form, "limits": limits, "upload_url": reverse("files:upload_begin")}
+    context |= {"form": form, "form_limit": limits.FORM_FILE // limits.MB, "upload_url": reverse("files:upload_begin")}
     return _render(request, space, "file_upload", context, status)
 
 
