@@ -365,7 +365,10 @@ def test_beyond_200_posts_the_permalink_lands_on_the_right_page(member, cast):
 def test_an_expired_session_leads_back_to_the_composer(client, member, thread):
     response = client.post(address("post_create", thread), {"text": "Text"})
     assert urlsplit(response.url).path == reverse("account_login")
-    assert member.get(address("post_create", thread)).url == f"{address('thread_detail', thread)}#antwort"
+    back = address("thread_detail", thread, antwort=2)
+    page = member.get(back)
+    assert page.context["answer_url"] == address("post_create", thread, antwort=2)
+    assert member.get(page.context["answer_url"]).url == f"{back}#antwort"
 
 
 @pytest.mark.parametrize("pk", ["99999", "9" * 25])

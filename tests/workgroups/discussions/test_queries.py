@@ -1,6 +1,6 @@
 import pytest
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.factories import MembershipFactory, SpaceFactory
@@ -156,6 +156,7 @@ def families_of(shape):
     return families
 
 
+@settings(deadline=None)
 @given(SHAPES, st.integers(1, 7))
 def test_pages_hold_every_post_once_and_never_part_a_post_from_its_replies(shape, size):
     families = families_of(shape)
@@ -165,6 +166,7 @@ def test_pages_hold_every_post_once_and_never_part_a_post_from_its_replies(shape
     assert all(pages) or pages == [[]]
 
 
+@settings(deadline=None)
 @given(SHAPES, st.integers(1, 7), st.lists(st.integers(0, 10), max_size=12))
 def test_reading_pages_in_any_order_never_skips_a_new_post_and_ends_with_nothing_new(shape, size, visits):
     pages = in_pages(families_of(shape), size)
@@ -183,7 +185,8 @@ def test_reading_pages_in_any_order_never_skips_a_new_post_and_ends_with_nothing
 
     for number in visits:
         visit(number)
-    for _ in range(len(rows) + 1):
+    while mark < len(rows):
+        before = mark
         for number in range(len(pages)):
             visit(number)
-    assert mark == len(rows)
+        assert mark > before

@@ -33,7 +33,8 @@ def post_address(post: Post) -> str:
 def post_create(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     thread = thread_of(request, slug, pk)
     if request.method != "POST":
-        return redirect(f"{thread_address(thread)}#antwort")
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(f"{thread_address(thread)}{query}#antwort")
     form = PostForm(request.POST)
     if not form.is_valid():
         return show_thread(request, thread, form, status=422)

@@ -50,15 +50,16 @@ def show_thread(
     person = person_of(request)
     page = thread_page(person, thread, number=request.GET.get("page"))
     people = participants(thread)
+    answered = _answered(thread, form)
     may_reply = person.has_perm("discussions.reply", thread)
     context = {
         "thread": thread,
         "thread_url": thread_address(thread),
         "list": page,
         "form": form,
-        "answer_url": _answer_address(thread, page),
+        "answer_url": _answer_address(thread, page, answered),
         "draft_key": f"thread-{thread.pk}",
-        "answered": _answered(thread, form),
+        "answered": answered,
         "preview": preview,
         "people": people[:FIRST_PARTICIPANTS],
         "more_people": people[FIRST_PARTICIPANTS:],
@@ -96,7 +97,9 @@ def _writing_as(person: User, thread: Thread) -> str:
     return person.display_name if capacity in ("", person.display_name) else f"{person.display_name}, {capacity}"
 
 
-def _answer_address(thread: Thread, page: ThreadPage) -> str:
-    """Return where the composer sends to, so that errors show on the page on which it was filled in."""
-    address = reverse("discussions:post_create", args=[thread.space.slug, thread.pk])
-    return f"{address}?page={page.page.number}" if page.page.number > 1 else address
+def _answer_address(thread: Thread, page: ThreadPage, answered: Post | None) -> str:
+    """Return where the composer sends to: errors show on the same page, and a sign-in on the way leads back to it."""
+    number = page.page.number
+    query = {"antwort": answered.position} if answered else {}
+    query |= {"page": number} if number > 1 else {}
+    return reverse("discussions:post_create", args=[thread.space.slug, thread.pk], query=query or None)
