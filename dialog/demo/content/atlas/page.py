@@ -1,0 +1,85 @@
+"""What the working group Cluster-Atlas writes together, and a file."""
+
+from dialog.demo.content.kinds import FileText, PageText
+from documents.editing.blocks import bold, bullets, heading, numbers, paragraph, quote
+
+POSITION = PageText(
+    "kontakt-neckar-alb",
+    "Positionspapier Clusterpolitik",
+    3.1,
+    (
+        heading(2, "1. Ausgangslage"),
+        paragraph(
+            "Der Cluster-Dialog Baden-Württemberg besteht seit Juli 2007. Landesweite und regionale Clusterakteure tauschen "
+            "dort Erfahrungen aus, bringen Vorschläge aus den Regionen ein und benennen, was sie von der Clusterpolitik "
+            "erwarten. Heute arbeiten mehr als 30 landesweite Netzwerke und über 120 Cluster-Initiativen mit."
+        ),
+        paragraph(
+            "Die Beteiligten sind unterschiedlich organisiert. Eine Cluster-Initiative mit 20 Mitgliedern hat andere "
+            "Möglichkeiten als ein landesweites Netzwerk, beide sollen aber im Cluster-Atlas vergleichbar dargestellt sein."
+        ),
+        paragraph(
+            "Der Regionale Cluster-Atlas wurde 2012 überarbeitet. Seither pflegt jede Region ihre Einträge nach eigenen "
+            "Regeln. Wer über die Grenzen einer Region hinweg sucht, findet deshalb manches doppelt und manches gar nicht."
+        ),
+        heading(2, "2. Was wir vorschlagen"),
+        paragraph(
+            "Die Arbeitsgruppe empfiehlt ",
+            bold("vier Pflichtfelder"),
+            " für jeden Eintrag im Cluster-Atlas. Die Angaben sind mindestens einmal im Jahr zu prüfen:",
+        ),
+        numbers(
+            "Name und Zielfeld, ausgewählt aus den 18 Zielfeldern des Landes;",
+            "Region und Sitz, bei landesweiten Netzwerken der Wert „landesweit“;",
+            "Ansprechstelle mit Web- und Postadresse;",
+            "Zahl der Mitglieder mit dem Datum der letzten Prüfung.",
+        ),
+        paragraph(
+            "Wer das Label „Cluster-Exzellenz“ trägt, soll keine Angabe doppelt eingeben. Die Werte werden aus der "
+            "Zertifizierung übernommen. Als Herkunft erscheint dann „aus der Zertifizierung“."
+        ),
+        heading(3, "2.1 Prüfung der Einträge"),
+        paragraph(
+            "Ein Eintrag, der zwei Jahre nicht geprüft wurde, erscheint als „nicht geprüft“. Er bleibt sichtbar: Ein alter "
+            "Eintrag ist besser als keiner, wenn man ihm sein Alter ansieht."
+        ),
+        bullets(
+            "Die Erinnerung geht im Februar an die Ansprechstelle.",
+            "Nach vier Wochen geht sie auch an den Cluster-Kontakt der Region.",
+            "Wer prüft, bestätigt mit einem Klick oder ändert gleich.",
+        ),
+        heading(2, "3. Was das für die Regionen bedeutet"),
+        paragraph(
+            "Die Cluster-Kontakte prüfen die Einträge ihrer Region. Der Aufwand liegt nach der Bestandsaufnahme bei etwa "
+            "einer Viertelstunde je Eintrag und Jahr. In Regionen mit mehr als 15 Initiativen teilen sich Kontakt und "
+            "Stellvertretung die Arbeit."
+        ),
+        quote(
+            "Wir pflegen gern, was gelesen wird. Wichtig ist uns, dass die Zahlen im Portal und im Atlas dieselben sind. "
+            "(Rückmeldung aus der Bestandsaufnahme)"
+        ),
+        heading(2, "4. Was wir vom Land erwarten"),
+        bullets(
+            "eine technische Schnittstelle zwischen Clusterdatenbank und Clusterportal,",
+            "die jährliche Erinnerung aus dem System heraus,",
+            "eine Antwort auf unsere Empfehlung vor dem Jahrestreffen der Cluster-Kontakte.",
+        ),
+        heading(2, "5. Nächste Schritte"),
+        paragraph(
+            "Die Arbeitsgruppe berät den Entwurf in ihrer nächsten Sitzung. Danach geht er als Empfehlung an das "
+            "Ministerium und wird beim Jahrestreffen der Cluster-Kontakte vorgestellt."
+        ),
+    ),
+)
+
+SURVEY = FileText(
+    "moderation",
+    "Auswertung der 12 Regionen",
+    "auswertung-der-12-regionen.csv",
+    19.0,
+    "Region;Einträge im Atlas;davon geprüft\nStuttgart;23;19\nHeilbronn-Franken;14;14\nOstwürttemberg;9;6\n"
+    "Mittlerer Oberrhein;17;12\nRhein-Neckar;15;11\nNordschwarzwald;7;5\nSüdlicher Oberrhein;12;9\n"
+    "Schwarzwald-Baar-Heuberg;10;8\nHochrhein-Bodensee;6;4\nNeckar-Alb;13;13\nDonau-Iller;8;5\n"
+    "Bodensee-Oberschwaben;9;7\n",
+    "Bestandsaufnahme der Einträge je Region. Die Zahlen sind erfunden.",
+)
