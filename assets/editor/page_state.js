@@ -1,5 +1,5 @@
 // What the page says in words: saved or not, connected or not, who else writes.
-const CALM = 400; // milliseconds before "is being saved" shows: most edits are stored sooner
+const CALM = 400; // milliseconds that "is being saved" stays: the words do not flicker while somebody types
 
 export class PageState {
   constructor(root, words, language) {
@@ -16,7 +16,7 @@ export class PageState {
     if (this.wasUnsaved && !state.unsaved) this.savedAt = new Date();
     this.wasUnsaved = state.unsaved;
     const [kind, words] = this.describe(state);
-    const delay = words === this.words.saving ? CALM : 0;
+    const delay = !state.unsaved && this.text.textContent === this.words.saving ? CALM : 0;
     this.timer = setTimeout(() => this.say(kind, words), delay);
   }
 

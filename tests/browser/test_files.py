@@ -105,6 +105,10 @@ def test_several_files_are_dropped_and_one_that_is_refused_does_not_stop_the_oth
     expect(rows.nth(2)).to_contain_text("Hochgeladen")
     assert sorted(Document.objects.values_list("title", flat=True)) == ["Drei", "Eins"]
     expect(page.get_by_role("button", name="Datei hochladen")).to_be_visible()
+    # Sending the form again must not send twice what has arrived.
+    assert page.evaluate("[...document.querySelector('input[type=file]').files].map((file) => file.name)") == [
+        "Leer.txt"
+    ]
 
 
 def test_a_cancelled_upload_leaves_nothing(live_cast, open_page):
