@@ -1,18 +1,13 @@
 // Sends files in parts that continue after a broken connection; without this script the form sends one file itself.
-// States are shown beside each file, and said to screen readers in one status line; all words come from the form's data attributes.
+// States are shown beside each file, and said to screen readers in one status line; words come from data attributes.
+import { Cancelled, Refused, Transfer } from "./upload/transfer.js";
 
-const ATTEMPTS = 8; // without any progress, before the person is asked
-const LONGEST_PAUSE = 30_000; // milliseconds
 const SPOKEN_EVERY = 25; // per cent
 
-class Refused extends Error {}
-class Cancelled extends Error {}
-
 const form = document.querySelector("[data-upload]");
-if (form) setUp();
+if (form) setUp(form.querySelector("input[type=file]"));
 
-function setUp() {
-  const input = form.querySelector("input[type=file]");
+function setUp(input) {
   input.multiple = "multiple" in form.dataset;
   form.querySelector("[data-upload-drop]").hidden = false;
   for (const type of ["dragover", "drop"]) form.addEventListener(type, (event) => event.preventDefault());
@@ -22,7 +17,7 @@ function setUp() {
   form.addEventListener("submit", (event) => {
     if (!input.files.length) return; // the server says what is missing
     event.preventDefault();
-    if (!form.hasAttribute("data-busy")) sendAll([...input.files]);
+    if (!form.hasAttribute("data-busy")) sendAll(input);
   });
 }
 
@@ -30,23 +25,36 @@ function words(name, values = {}) {
   return form.dataset[name].replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 }
 
-const say = (text) => (form.querySelector("[data-upload-status]").textContent = text);
+function say(text) {
+  form.querySelector("[data-upload-status]").textContent = text;
+}
 
-async function sendAll(files) {
+async function sendAll(input) {
+  const files = [...input.files];
+  const rows = files.map(newRow);
+  const list = form.querySelector("[data-upload-list]");
+  list.replaceChildren(...rows.map((row) => row.item));
+  list.hidden = false;
   const stop = new AbortController();
   const askFirst = (event) => event.preventDefault();
   form.querySelector("[data-upload-cancel]").onclick = () => stop.abort();
   setBusy(true);
   window.addEventListener("beforeunload", askFirst);
-  const list = form.querySelector("[data-upload-list]");
-  const rows = files.map(newRow);
-  list.replaceChildren(...rows.map((row) => row.item));
-  list.hidden = false;
   const done = [];
-  for (const [index, file] of files.entries()) done.push(await sendOne(file, rows[index], stop.signal, files.length));
+  for (const [index, file] of files.entries()) {
+    done.push(await sendOne(file, rows[index], stop.signal, files.length));
+  }
   window.removeEventListener("beforeunload", askFirst);
   setBusy(false);
+  keepChosen(input, files.filter((_file, index) => !done[index]));
   if (done.every(Boolean)) window.location.assign(done.length === 1 ? done[0] : form.dataset.done);
+}
+
+/** Leave only these files chosen, so that sending the form again does not send the others twice. */
+function keepChosen(input, files) {
+  const left = new DataTransfer();
+  for (const file of files) left.items.add(file);
+  input.files = left.files;
 }
 
 function setBusy(busy) {
@@ -71,131 +79,62 @@ function newRow(file) {
 
 /** Send one file and have it taken into the group. Returns its address, or null where that failed (and is said). */
 async function sendOne(file, row, signal, count) {
+  const token = form.elements.csrfmiddlewaretoken.value;
+  const transfer = new Transfer({ begin: form.dataset.begin, token, signal });
   try {
     if (signal.aborted) throw new Cancelled();
     say(words("textBegin", { name: file.name }));
-    const upload = await transfer(file, row, signal);
-    const url = await take(upload, count);
-    forget(file);
-    row.state.textContent = words("textWhole");
+    const upload = await transfer.run(file, {
+      onProgress: (sent) => showProgress(row, file, sent),
+      onBroken: (received) => showState(row, file, words("textWaiting", { percent: share(received, file) })),
+    });
+    const { url } = await transfer.post(form.action, contentOf(upload, count));
+    transfer.forget(file);
     row.bar.value = 100;
+    row.state.textContent = words("textWhole");
     say(words("textWholeOf", { name: file.name }));
     return url;
   } catch (error) {
-    const cancelled = error instanceof Cancelled;
-    if (cancelled) await giveUp(file);
-    const text = cancelled ? words("textCancelled") : error instanceof Refused ? error.message : null;
-    row.state.textContent = text ?? words("textFailed", { name: file.name });
-    say(`${file.name}: ${row.state.textContent}`);
+    if (error instanceof Cancelled) await transfer.giveUp(file);
+    showState(row, file, reasonOf(error, file));
     return null;
   }
 }
 
-async function transfer(file, row, signal) {
-  let upload = (await resume(file)) ?? (await begin(file));
-  let failures = 0;
-  while (!upload.complete) {
-    if (signal.aborted) throw new Cancelled();
-    try {
-      upload = await sendChunk(file, upload, row, signal);
-      failures = 0;
-    } catch (error) {
-      if (error instanceof Refused || error instanceof Cancelled) throw error;
-      failures += 1;
-      if (failures > ATTEMPTS) throw error;
-      const percent = share(upload.received, file);
-      row.state.textContent = words("textWaiting", { percent });
-      say(`${file.name}: ${row.state.textContent}`);
-      await pause(Math.min(1000 * 2 ** (failures - 1), LONGEST_PAUSE), signal);
-      upload = (await resume(file).catch(() => null)) ?? upload;
-    }
-  }
-  return upload;
+function reasonOf(error, file) {
+  if (error instanceof Cancelled) return words("textCancelled");
+  if (error instanceof Refused) return error.status === 401 ? words("textSignedOut") : error.message;
+  return words("textFailed", { name: file.name });
 }
 
-async function begin(file) {
-  const body = new FormData();
-  body.set("name", file.name);
-  body.set("size", file.size);
-  const upload = await answerOf(await fetch(form.dataset.begin, { method: "POST", body, headers: headers() }));
-  localStorage.setItem(keyOf(file), upload.url);
-  return upload;
-}
-
-/** Ask how far a known upload of this file is; null where there is none (any more). */
-async function resume(file) {
-  const url = localStorage.getItem(keyOf(file));
-  if (!url) return null;
-  const response = await fetch(url, { headers: headers() });
-  if (response.status === 404) return forget(file);
-  return answerOf(response);
-}
-
-function sendChunk(file, upload, row, signal) {
-  const from = upload.received;
-  const request = new XMLHttpRequest();
-  const abort = () => request.abort();
-  signal.addEventListener("abort", abort);
-  return new Promise((resolve, reject) => {
-    request.open("PUT", `${upload.url}?offset=${from}`);
-    for (const [name, value] of Object.entries(headers())) request.setRequestHeader(name, value);
-    request.setRequestHeader("Content-Type", "application/octet-stream");
-    request.upload.onprogress = (event) => show(row, file, from + event.loaded);
-    request.onerror = () => reject(new TypeError("network"));
-    request.onabort = () => reject(new Cancelled());
-    request.onload = () => resolve(new Response(request.responseText || null, { status: request.status }));
-    request.send(file.slice(from, from + upload.chunk));
-  })
-    .then(answerOf)
-    .finally(() => signal.removeEventListener("abort", abort));
-}
-
-/** Read an answer: its data, a Refused with words for the person, or an error after which a new attempt makes sense. */
-async function answerOf(response) {
-  const data = await response.json().catch(() => ({}));
-  if (response.ok) return data;
-  if (response.status === 401) throw new Refused(words("textSignedOut"));
-  if (data.message && response.status !== 409) throw new Refused(data.message);
-  throw new Error(`status ${response.status}`);
-}
-
-async function take(upload, count) {
+/** What the form itself would send, with the finished upload in place of the file; a title fits one file only. */
+function contentOf(upload, count) {
   const body = new FormData(form);
   body.delete("file");
   body.set("upload", upload.id);
   if (count > 1) body.delete("title");
-  const response = await fetch(form.action, { method: "POST", body, headers: headers() });
-  return (await answerOf(response)).url;
+  return body;
 }
 
-function show(row, file, sent) {
-  const percent = (row.bar.value = share(sent, file));
+function showState(row, file, text) {
+  row.state.textContent = text;
+  say(`${file.name}: ${text}`);
+}
+
+function showProgress(row, file, sent) {
+  const percent = share(sent, file);
+  row.bar.value = percent;
   row.state.textContent = words("textProgress", { percent, size: sizeOf(file) });
   if (percent < row.spoken + SPOKEN_EVERY) return;
   row.spoken = percent - (percent % SPOKEN_EVERY);
   say(words("textProgressOf", { name: file.name, percent }));
 }
 
-const share = (bytes, file) => Math.min(100, Math.floor((100 * bytes) / file.size));
-const keyOf = (file) => `upload:${form.dataset.begin}:${file.name}:${file.size}:${file.lastModified}`;
-const forget = (file) => localStorage.removeItem(keyOf(file)) ?? null;
-const headers = () => ({ Accept: "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value });
+function share(bytes, file) {
+  return Math.min(100, Math.floor((100 * bytes) / file.size));
+}
 
 function sizeOf(file) {
   const format = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
-  return file.size < 1024 * 1024 ? `${format.format(file.size / 1024)} KB` : `${format.format(file.size / 1048576)} MB`;
-}
-
-async function giveUp(file) {
-  const url = localStorage.getItem(keyOf(file));
-  forget(file);
-  if (url) await fetch(url, { method: "DELETE", headers: headers() }).catch(() => null);
-}
-
-function pause(milliseconds, signal) {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds);
-    window.addEventListener("online", () => (clearTimeout(timer), resolve()), { once: true });
-    signal.addEventListener("abort", () => (clearTimeout(timer), reject(new Cancelled())), { once: true });
-  });
+  return file.size < 1048576 ? `${format.format(file.size / 1024)} KB` : `${format.format(file.size / 1048576)} MB`;
 }
