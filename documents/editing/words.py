@@ -31,9 +31,11 @@ def editor_words() -> dict[str, Any]:
 
 def _refusals() -> dict[str, str]:
     """Return what to say for the codes of refused changes."""
+    later = _("Your changes cannot be stored right now. They stay here and are sent again.")
     return {
         "too_large": _("This is too large to be stored in one step. Please insert it in smaller parts."),
         "not_allowed": _("You can only read this page now. Your last change was not stored."),
-        "unavailable": _("Your changes cannot be stored right now. They stay here and are sent again."),
+        "unavailable": later,
+        "too_fast": later,
         "other": _("Your last change could not be stored. Please copy it, reload the page and insert it again."),
     }

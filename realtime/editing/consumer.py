@@ -3,8 +3,10 @@
 import asyncio
 from typing import Any
 
+from django.db import DatabaseError
+
 from dialog.accounts.models import User
-from dialog.common.errors import DialogError, NotAllowed, NotFound
+from dialog.common.errors import DialogError, NotAllowed, NotFound, Unavailable
 from dialog.common.templatetags.ui import colour_of, initials_of
 from documents.editing.updates import Malformed
 from documents.library.models import Document
@@ -108,6 +110,8 @@ class EditingSession:
                     await self.connection.close(Close.TOO_FAST)
                     return
                 await self.take(frame)
+        except (DatabaseError, Unavailable):
+            await self.connection.close(Close.RESTART)
         finally:
             await self.room.leave(self)
 
@@ -154,9 +158,9 @@ class EditingSession:
         """Ask the client for what the log lacks."""
         self.connection.push(ask_frame(self.room.page.get_state()))
 
-    def saved(self, change: int) -> None:
-        """Count one update as committed."""
-        self.handled += 1
+    def saved(self, change: int, count: int = 1) -> None:
+        """Count updates as committed."""
+        self.handled += count
         if self.tells_saved:
             self.connection.push(saved_frame(self.handled, change))
 

@@ -7,7 +7,8 @@ Lives on the event loop; a Doc used from a second thread panics.
 
 import asyncio
 import logging
-from collections import defaultdict
+import time
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from weakref import WeakKeyDictionary
 from django.db import DatabaseError
 from pycrdt import merge_updates
 
-from dialog.common.errors import DialogError, Unavailable
+from dialog.common.errors import DialogError, TooFast, Unavailable
 from documents.editing.actions import append_update
 from documents.editing.events import topic_of
 from documents.editing.queries import load_document, updates_since
@@ -27,7 +28,7 @@ from realtime.connection import Connection
 from realtime.editing.carets import CaretBoard, read_told
 from realtime.editing.protocol import Caret, carets_frame, encode_carets, update_frame
 from realtime.hub import hub
-from realtime.room import Change, Replay
+from realtime.room import TOGETHER, Change, Replay
 from realtime.threads import read, write
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("dialog.editing")
 MAX_MERGED_BYTES = 256 * 1024
 MAX_WAITING_BYTES = 8 * 1024 * 1024
+TRY_AGAIN = 2.0  # seconds, while the database is away
 
 Waiting = list[tuple["EditingSession", bytes]]
 
@@ -130,13 +132,16 @@ class DocumentRoom:
         return True
 
     async def _work(self) -> None:
+        """Store what waits: the first update at once, then what comes within 25 ms together, like the hub tells it."""
         while self._waiting:
+            begun = time.monotonic()
             batch, self._waiting, self._waiting_bytes = self._waiting, [], 0
             try:
                 await self._store(await self._admit(batch))
             except Exception:
                 logger.exception("document %s: updates were not stored", self.document_id)
                 await self._start_again([session for session, _update in batch], Unavailable())
+            await asyncio.sleep(max(0.0, begun + TOGETHER - time.monotonic()))
 
     async def _admit(self, batch: Waiting) -> Waiting:
         """Try each update on the second copy; refuse what does not fit, answer what brings nothing new."""
@@ -191,16 +196,21 @@ class DocumentRoom:
                 await self._start_again([session for session, _update in rows + part], refused)
                 return
             self.apply(payload)
-            for session, _update in rows:
-                session.saved(change)
+            for waiting, count in Counter(session for session, _update in rows).items():
+                waiting.saved(change, count)
 
     async def _start_again(self, sessions: "list[EditingSession]", refused: DialogError) -> None:
         """After a failed append: read the text again, and ask the browsers for what the log lacks."""
         logger.warning("document %s: an update was refused: %s", self.document_id, refused.code)
         for session in sessions:
             session.refuse(refused)
-        await self._load()
-        if refused.status >= 500:
+        while self.sessions:
+            try:
+                await self._load()
+                break
+            except (DatabaseError, DialogError):
+                await asyncio.sleep(TRY_AGAIN)
+        if isinstance(refused, (Unavailable, TooFast)):
             for session in set(sessions):
                 session.ask()
 

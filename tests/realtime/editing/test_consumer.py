@@ -3,15 +3,18 @@
 import asyncio
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from dialog.common.access import raise_epoch, space_key
+from documents.editing.actions import append_update
+from documents.editing.compaction import compact
 from documents.editing.models import DocumentUpdate
 from documents.editing.queries import text_of
 from documents.library.actions import trash_document
 from realtime.editing import protocol
 from realtime.protocol import Close
-from tests.documents.editing.factories import nested
+from tests.documents.editing.factories import Browser, nested
 from tests.realtime.editing.client import Editor
 from workgroups.spaces.models import Membership, Role
 
@@ -126,8 +129,6 @@ async def test_a_page_that_goes_to_the_trash_takes_no_more(enter, page, live_cas
 
 
 def _set_role(cast, role: str | None) -> None:
-    from django.db import transaction
-
     with transaction.atomic():
         rows = Membership.objects.filter(space=cast.space, user=cast.member)
         rows.update(role=role) if role else rows.update(ended_at=timezone.now())
@@ -302,3 +303,34 @@ async def test_the_last_one_to_leave_lets_the_rows_be_drawn_together(enter, page
             await asyncio.sleep(0.05)
 
     assert await stored_text(page) == text
+
+
+async def test_what_another_process_writes_arrives_though_the_bus_brings_nothing(enter, page, live_cast):
+    """The test process shares the database with the server, but not its bus in memory: the log heals."""
+    member = await enter(live_cast.member)
+    await asyncio.to_thread(_write_elsewhere, page, live_cast.chair, 3)
+    await member.until(lambda: member.text == "Ausgangslage 0 1 2")
+    await member.type(" und hier")
+    await member.saved()
+
+    assert await stored_text(page) == "Ausgangslage 0 1 2 und hier"
+
+
+async def test_a_compaction_elsewhere_disturbs_nobody(enter, page, live_cast):
+    member, chair = await enter(live_cast.member), await enter(live_cast.chair)
+    await member.type(" eins")
+    await member.saved()
+    await asyncio.to_thread(_write_elsewhere, page, live_cast.chair, 3)
+    await asyncio.to_thread(compact, document_id=page.pk)
+    await member.until(lambda: " 0 1 2" in member.text)
+    await chair.type(" drei")
+    await chair.saved()
+    await member.until(lambda: member.text == chair.text)
+
+    assert await stored_text(page) == member.text == "Ausgangslage eins 0 1 2 drei"
+
+
+def _write_elsewhere(page, author, count: int) -> None:
+    browser = Browser.on(page)
+    for number in range(count):
+        append_update(author=author, document=page, payload=browser.type(f" {number}"))

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from tests.realtime.client import cookie_of
 from tests.realtime.editing.client import Editor
 
 pytestmark = [pytest.mark.live]
+# The distribution's, or the one that came with our packages.
+NODE = shutil.which("node") or str(Path(sys.prefix) / "nodejs" / "node")
 SCRIPT = Path(__file__).with_name("stock_client.mjs")
 
 
@@ -18,7 +22,7 @@ async def test_a_stock_client_converges_with_ours(server, page, live_cast, clien
     theirs, ours = await asyncio.to_thread(lambda: (client_for(live_cast.chair), client_for(live_cast.member)))
     editor = await Editor().joined(server, page.pk, ours)
     process = await asyncio.create_subprocess_exec(
-        "node",
+        NODE,
         str(SCRIPT),
         f"{server.socket_url}/ws/dokumente",
         str(page.pk),
