@@ -59,6 +59,19 @@ def test_list_names_kind_and_news_and_offers_what_one_may_do(cast, member, clien
     assert url(cast, "file_upload") not in client_for(cast.guest).get(url(cast, "document_list")).content.decode()
 
 
+def test_list_shows_pages_and_files_together(cast, member, django_assert_num_queries):
+    page_document = DocumentFactory(space=cast.space, author=cast.chair, title="Positionspapier")
+    file = upload(cast, title="Tabelle")
+    member.get(url(cast, "document_list"))
+    with django_assert_num_queries(6):  # as with files alone
+        page = member.get(url(cast, "document_list")).content.decode()
+    assert page_document.get_absolute_url() in page
+    assert page.index("Tabelle") < page.index("Positionspapier")
+    assert page.count("herunterladen/") == 1
+    assert url(cast, "file_download", file.pk) in page
+    assert reverse("editing:document_create", args=[cast.space.slug]) in page
+
+
 def test_empty_list_says_what_to_do(cast, member):
     assert 'class="empty"' in member.get(url(cast, "document_list")).content.decode()
 
