@@ -38,32 +38,19 @@ async def admit(
     """Let a socket in and give its connection, or None when it was refused (it is closed already).
 
     `authorise` runs in a reader thread at the door and again whenever rights changed: it returns what this person
-    may do, or raises a DialogError. With `subprotocols`, the client must offer one of them.
+    may do, or raises a DialogError. With `subprotocols`, the client must offer one of them. A
+    frame of more than `max_frame` bytes (or characters) closes the connection.
     A foreign origin is refused before the handshake; everything else after it, so that the page learns the code.
     """
-    if (await receive())["type"] != "websocket.connect":
-        yield None
-        return
     headers = {name.decode("latin1").lower(): value.decode("latin1") for name, value in scope["headers"]}
-    if not origin_is_ours(headers):
-        await send({"type": "websocket.close", "code": Close.NO_ACCESS})
-        yield None
-        return
-    offered = [name for name in subprotocols if name in scope.get("subprotocols", [])]
-    chosen = offered[0] if offered else None
-    # A browser that gets none of what it offered never learns the close code.
-    echoed = chosen or next(iter(scope.get("subprotocols", [])), None)
-    await send({"type": "websocket.accept", "subprotocol": echoed})
-    if list(subprotocols) and chosen is None:
-        await send({"type": "websocket.close", "code": Close.OTHER_VERSION})
-        yield None
-        return
-    scope["subprotocol"] = chosen
     session_key = parse_cookie(headers.get("cookie", "")).get(settings.SESSION_COOKIE_NAME, "")
 
     def look() -> Grant:
         return grant_for_session(session_key, authorise)
 
+    if not await _shake_hands(scope, receive, send, headers, list(subprotocols)):
+        yield None
+        return
     try:
         grant = await read(look)
     except DialogError as refused:
@@ -77,6 +64,24 @@ async def admit(
     finally:
         connection.end()
         await hub().dismiss(connection)
+
+
+async def _shake_hands(
+    scope: dict[str, Any], receive: Receive, send: Send, headers: dict[str, str], subprotocols: list[str]
+) -> bool:
+    """Accept the socket of one of our own pages in the first subprotocol that both sides know; tell whether it was."""
+    if (await receive())["type"] != "websocket.connect":
+        return False
+    if not origin_is_ours(headers):
+        await send({"type": "websocket.close", "code": Close.NO_ACCESS})
+        return False
+    offered = scope.get("subprotocols", [])
+    scope["subprotocol"] = next((name for name in subprotocols if name in offered), None)
+    await send({"type": "websocket.accept", "subprotocol": scope["subprotocol"]})
+    if subprotocols and scope["subprotocol"] is None:
+        await send({"type": "websocket.close", "code": Close.OTHER_VERSION})
+        return False
+    return True
 
 
 def grant_for_session(session_key: str, authorise: Authorise) -> Grant:

@@ -46,42 +46,45 @@ class Cast:
 def make_cast() -> Cast:
     space = SpaceFactory(name="Cluster-Atlas", slug="cluster-atlas")
     other_space = SpaceFactory(name="Clusterportal", slug="clusterportal")
-
-    def member(name: str, role: str = Role.MEMBER, **fields):
-        user = UserFactory(
-            email=f"{name}@example.org", display_name=fields.pop("display_name", name.capitalize()), **fields
-        )
-        MembershipFactory(space=space, user=user, role=role)
-        return user
-
-    ministry = member("ministerium", display_name="Ministerium, Referat Clusterpolitik", is_office=True)
-    AffiliationFactory(
-        person=ministry,
-        organisation=OrganisationFactory(
-            name="Ministerium", slug="ministerium", kind=Organisation.Kind.MINISTRY
-        ),
-        function="Referat Clusterpolitik",
-    )
-    contact = member("mitglied", display_name="Cluster-Kontakt Neckar-Alb")
-    MandateFactory(holder=contact, region=RegionFactory(name="Neckar-Alb", slug="neckar-alb"))
-    stranger = UserFactory(email="fremd@example.org", display_name="Fremdes Mitglied")
-    MembershipFactory(space=other_space, user=stranger)
-    former = UserFactory(email="frueher@example.org", display_name="Früheres Mitglied")
-    now = timezone.now()
-    MembershipFactory(space=space, user=former, joined_at=now - timedelta(days=30), ended_at=now)
     return Cast(
         space=space,
         other_space=other_space,
-        chair=member("leitung", Role.CHAIR, display_name="Leitung der Arbeitsgruppe"),
-        moderator=member("moderation", Role.MODERATOR, display_name="Moderation"),
-        minute_taker=member("protokoll", Role.MINUTE_TAKER, display_name="Protokollführung"),
-        member=contact,
-        guest=member("gast", Role.GUEST, display_name="Gast"),
-        ministry=ministry,
-        stranger=stranger,
-        former=former,
+        chair=_member(space, "leitung", "Leitung der Arbeitsgruppe", Role.CHAIR),
+        moderator=_member(space, "moderation", "Moderation", Role.MODERATOR),
+        minute_taker=_member(space, "protokoll", "Protokollführung", Role.MINUTE_TAKER),
+        member=_contact(space),
+        guest=_member(space, "gast", "Gast", Role.GUEST),
+        ministry=_ministry(space),
+        stranger=_member(other_space, "fremd", "Fremdes Mitglied"),
+        former=_former(space),
         administrator=UserFactory(
             email="admin@example.org", display_name="Verwaltung", is_staff=True, is_superuser=True
         ),
         anonymous=AnonymousUser(),
     )
+
+
+def _member(space: Space, address: str, name: str, role: str = Role.MEMBER, **fields) -> User:
+    user = UserFactory(email=f"{address}@example.org", display_name=name, **fields)
+    MembershipFactory(space=space, user=user, role=role)
+    return user
+
+
+def _contact(space: Space) -> User:
+    contact = _member(space, "mitglied", "Cluster-Kontakt Neckar-Alb")
+    MandateFactory(holder=contact, region=RegionFactory(name="Neckar-Alb", slug="neckar-alb"))
+    return contact
+
+
+def _ministry(space: Space) -> User:
+    user = _member(space, "ministerium", "Ministerium, Referat Clusterpolitik", is_office=True)
+    ministry = OrganisationFactory(name="Ministerium", slug="ministerium", kind=Organisation.Kind.MINISTRY)
+    AffiliationFactory(person=user, organisation=ministry, function="Referat Clusterpolitik")
+    return user
+
+
+def _former(space: Space) -> User:
+    user = UserFactory(email="frueher@example.org", display_name="Früheres Mitglied")
+    now = timezone.now()
+    MembershipFactory(space=space, user=user, joined_at=now - timedelta(days=30), ended_at=now)
+    return user

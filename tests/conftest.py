@@ -59,3 +59,8 @@ def shared_server(django_db_setup, django_db_blocker):
 def server(live_cast, shared_server) -> Server:
     """A running server; what the test commits is what it serves."""
     return shared_server
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run browser tests last: Playwright keeps an event loop in the thread, beside which no other test can have one."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)

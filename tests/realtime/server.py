@@ -43,7 +43,7 @@ class Server:
             "TEST_DATA_DIR": str(settings.TEST_DIR),
             **self.environment,
         }
-        command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(self.port)]
+        command = [sys.executable, "-m", "dialog.files.server", "-b", "127.0.0.1", "-p", str(self.port)]
         self.process = subprocess.Popen([*command, *DAPHNE_OPTIONS, "dialog.asgi:application"], env=environment)
         self._wait_until_it_answers()
         return self
