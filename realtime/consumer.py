@@ -77,7 +77,8 @@ async def _shake_hands(
         return False
     offered = scope.get("subprotocols", [])
     scope["subprotocol"] = next((name for name in subprotocols if name in offered), None)
-    await send({"type": "websocket.accept", "subprotocol": scope["subprotocol"]})
+    # A browser that gets none of what it offered never learns the close code.
+    await send({"type": "websocket.accept", "subprotocol": scope["subprotocol"] or next(iter(offered), None)})
     if subprotocols and scope["subprotocol"] is None:
         await send({"type": "websocket.close", "code": Close.OTHER_VERSION})
         return False

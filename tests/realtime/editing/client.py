@@ -7,8 +7,10 @@ from typing import Any
 from pycrdt import XmlElement, XmlFragment, XmlText
 from websockets.exceptions import ConnectionClosed
 
+from documents.editing.queries import text_of
 from documents.editing.state import Page
 from documents.editing.updates import FIELD, read_number
+from documents.library.models import Document
 from realtime.editing import protocol
 from tests.documents.editing.factories import text_of_page
 from tests.realtime.client import open_socket
@@ -157,3 +159,8 @@ class Editor:
         await self.socket.close()
         if self._reader:
             await self._reader
+
+
+async def stored_text(page: Document) -> str:
+    """Return the text as the database holds it."""
+    return await asyncio.to_thread(text_of, page.pk)

@@ -1,0 +1,77 @@
+"""What no browser sends is refused with a code and hurts nobody."""
+
+import asyncio
+
+import pytest
+
+from realtime.editing import protocol
+from realtime.protocol import Close
+from tests.documents.editing.factories import nested
+from tests.realtime.editing.client import Editor, stored_text
+
+pytestmark = [pytest.mark.live]
+
+
+async def test_other_subprotocols_are_refused(server, page, live_cast, client_for):
+    client = await asyncio.to_thread(client_for, live_cast.member)
+    for name in ("cluster-dialog.y.2", "y", "cluster-dialog.y.1+other"):
+        editor = await Editor().open(server, page.pk, client, name=name)
+        assert await editor.closed() == Close.OTHER_VERSION
+
+
+async def test_an_update_with_a_gap_is_refused_and_asked_for_again(enter, page, live_cast):
+    member = await enter(live_cast.member)
+    member.put(" verloren")
+    member._outbox.clear()
+    await member.type(" danach")
+    await member.until(lambda: member.refusals == ["gap"])
+    await member.saved()
+
+    assert await stored_text(page) == "Ausgangslage verloren danach"
+
+
+async def test_malformed_frames_are_told_and_in_the_end_close(enter, page, live_cast):
+    member = await enter(live_cast.member)
+    await member.send("text")
+    await member.send(b"\x00\x02\xff")
+    await member.until(lambda: member.refusals == ["malformed", "malformed"])
+    await member.type(" geht noch")
+    await member.saved()
+    for _frame in range(30):
+        await member.send(b"\x63")
+
+    assert await member.closed() == Close.BAD_FRAME
+    assert "geht noch" in await stored_text(page)
+
+
+async def test_hostile_updates_are_refused_one_by_one_and_hurt_nobody(enter, page, live_cast):
+    member, chair = await enter(live_cast.member), await enter(live_cast.chair)
+    hostile = [
+        b"kaputt",
+        b"\xb7\xd4\xde\x75\x00",
+        nested(5_000),
+        b"\x01\x01\x05\x00\x09\x01\x07content\x01a\x76\x00\x00",
+    ]
+    for update in hostile:
+        await member.send_update(update)
+    await chair.type(" unbeirrt")
+    await chair.saved()
+    await member.until(lambda: member.refusals == ["invalid"] * len(hostile))
+    await member.type(" auch ich")
+    await member.saved()
+
+    assert await stored_text(page) == "Ausgangslage unbeirrt auch ich"
+
+
+async def test_a_frame_over_the_limit_closes_the_connection(enter, page, live_cast):
+    member = await enter(live_cast.member)
+    await member.send(bytes(protocol.MAX_FRAME_BYTES + 1))
+    assert await member.closed() == Close.TOO_LARGE
+
+
+async def test_a_large_paste_is_stored(enter, page, live_cast):
+    member, chair = await enter(live_cast.member), await enter(live_cast.chair)
+    await member.write("x" * 600_000)
+    await member.saved()
+    await chair.until(lambda: len(chair.text) > 600_000)
+    assert member.refusals == []
