@@ -19,5 +19,5 @@ class Command(BaseCommand):
             manifest = create_backup(target=archive)
         except BackupError as error:
             raise CommandError(str(error)) from None
-        size = archive.stat().st_size / 1_000_000
-        self.stdout.write(f"{archive}: database and {len(manifest.members) - 1} files, {size:.1f} MB.")
+        size = archive.stat().st_size / 1000
+        self.stdout.write(f"{archive}: database and {len(manifest.members) - 1} files, {size:,.0f} kB.")
