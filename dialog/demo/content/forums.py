@@ -41,8 +41,9 @@ PLENARY = GroupText(
                 PostText(
                     "ministerium",
                     8.2,
-                    "Das Jahrestreffen der Cluster-Kontakte findet im Dezember in Stuttgart statt. Jede Arbeitsgruppe hat "
-                    "zwanzig Minuten für ihren Stand. Bitte melden Sie bis Ende des Monats, was Sie vorstellen möchten.",
+                    "Das Jahrestreffen der Cluster-Kontakte findet in Stuttgart statt; Tag und Uhrzeit "
+                    "stehen unter Sitzungen. Jede Arbeitsgruppe hat zwanzig Minuten für ihren Stand. Bitte "
+                    "melden Sie bis zwei Wochen vorher, was Sie vorstellen möchten.",
                     helpful=("kontakt-stuttgart", "kontakt-neckar-alb", "netzwerk"),
                 ),
                 PostText(
@@ -103,7 +104,8 @@ REGIONAL = GroupText(
     kind="regional_forum",
     name="Regionales Forum Neckar-Alb",
     summary="Cluster-Initiativen, Kammern und Kommunen der Region Neckar-Alb.",
-    charter="Das Regionale Forum trifft sich jedes Jahr. Es sammelt, was die Region in die Arbeitsgruppen des Landes "
+    charter="Das Regionale Forum trifft sich jedes Jahr. Es sammelt, was die Region in die Arbeitsgruppen "
+    "des Landes "
     "mitnehmen möchte, und hört, was daraus geworden ist.",
     roles={"kontakt-neckar-alb": "chair", "moderation": "minute_taker", "ministerium": "guest", "biopro": "member"},
     region="Neckar-Alb",
@@ -115,7 +117,8 @@ REGIONAL = GroupText(
                 PostText(
                     "kontakt-neckar-alb",
                     5.3,
-                    "Zwei Themen liegen auf dem Tisch: Fachkräfte in der Medizintechnik und die Pflege der Einträge im "
+                    "Zwei Themen liegen auf dem Tisch: Fachkräfte in der Medizintechnik und die Pflege der "
+                    "Einträge im "
                     "Cluster-Atlas. Fehlt etwas?",
                 ),
                 PostText("biopro", 4.6, "Für die Biotechnologie: Laborflächen für junge Unternehmen."),

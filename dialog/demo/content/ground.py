@@ -57,6 +57,26 @@ ORGANISATIONS = (
     ("RKW", "other", ("Wissenswirtschaft/unternehmensnahe Dienstleistungen",)),
 )
 
+# Offices that take part beside the demo accounts; nobody signs in as one of them.
+OFFICES = {
+    "biopro": "BIOPRO",
+    "bw-i": "Baden-Württemberg International",
+    "steinbeis-europa": "Steinbeis-Europa-Zentrum",
+    "mfg": "MFG",
+    "cyberforum": "CyberForum",
+    "mechatronik": "Kompetenznetzwerk Mechatronik BW",
+    "leichtbau": "Leichtbau BW",
+    "umwelttechnik": "Umwelttechnik BW",
+    "e-mobil": "e-mobil BW",
+    "afbw": "AFBW",
+}
+
+# Regions whose mandate has a deputy.
+DEPUTIES = {
+    "Stuttgart": "stellvertretung-stuttgart",
+    "Heilbronn-Franken": "stellvertretung-heilbronn-franken",
+}
+
 # Who speaks for which organisation, in which function.
 AFFILIATIONS = {
     "leitung": ("Ministerium", "Referat Clusterpolitik"),
@@ -65,4 +85,13 @@ AFFILIATIONS = {
     "netzwerk": ("Photonics BW", ""),
     "biopro": ("BIOPRO", ""),
     "bw-i": ("Baden-Württemberg International (bw-i)", ""),
+    "steinbeis-europa": ("Steinbeis-Europa-Zentrum", ""),
+    "mfg": ("MFG", ""),
+    "cyberforum": ("CyberForum", ""),
+    "mechatronik": ("Kompetenznetzwerk Mechatronik BW", ""),
+    "leichtbau": ("Leichtbau BW", ""),
+    "umwelttechnik": ("Umwelttechnik BW", ""),
+    "e-mobil": ("e-mobil BW", ""),
+    "afbw": ("AFBW", ""),
+    "fremd": ("RKW", ""),
 }

@@ -73,6 +73,25 @@ class ChatText:
 
 
 @dataclass(frozen=True)
+class RequestText:
+    """A join request that waits for the chair."""
+
+    author: str
+    days_ago: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class InvitationText:
+    """An invitation that has not been answered."""
+
+    inviter: str
+    invited: str
+    days_ago: float
+    role: str = "member"
+
+
+@dataclass(frozen=True)
 class GroupText:
     kind: str
     name: str
@@ -87,3 +106,5 @@ class GroupText:
     files: tuple[FileText, ...] = ()
     meetings: tuple[MeetingText, ...] = ()
     chat: tuple[ChatText, ...] = ()
+    requests: tuple[RequestText, ...] = ()
+    invitations: tuple[InvitationText, ...] = ()

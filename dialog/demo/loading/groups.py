@@ -6,6 +6,7 @@ from dialog.accounts.models import User
 from dialog.demo.content.kinds import GroupText
 from dialog.demo.loading.clock import days_ago
 from dialog.demo.loading.documents import load_files, load_pages
+from dialog.demo.loading.joining import load_invitations, load_requests
 from dialog.demo.loading.meetings import load_meetings
 from dialog.demo.loading.talk import load_chat, load_threads
 from dialog.directory.models import Region
@@ -27,6 +28,8 @@ def load_group(text: GroupText, people: People) -> None:
     load_files(space, text.files, people)
     load_meetings(space, text, people)
     load_chat(space, text.chat, people)
+    load_requests(space, text.requests, people)
+    load_invitations(space, text.invitations, people)
 
 
 def _found(text: GroupText, people: People) -> Space:

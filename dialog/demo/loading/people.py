@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from dialog.accounts.models import User
 from dialog.demo.cast import ACCOUNTS, PASSWORD
-from dialog.demo.content.ground import AFFILIATIONS, ORGANISATIONS, REGIONS, TARGET_FIELDS
+from dialog.demo.content.ground import AFFILIATIONS, DEPUTIES, OFFICES, ORGANISATIONS, REGIONS, TARGET_FIELDS
 from dialog.directory.models import Affiliation, Mandate, Organisation, Region, TargetField
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
@@ -44,8 +44,10 @@ def load_people() -> dict[str, User]:
         key = f"kontakt-{region.slug}"
         person = people.get(key) or _person(f"{key}@example.org", f"Cluster-Kontakt {region.name}")
         people[key] = person
-        _mandate(person, region)
-    for key, name in (("biopro", "BIOPRO"), ("bw-i", "Baden-Württemberg International")):
+        if deputy := DEPUTIES.get(region.name):
+            people[deputy] = _person(f"{deputy}@example.org", f"Stellvertretung Region {region.name}")
+        _mandate(person, region, people.get(deputy) if deputy else None)
+    for key, name in OFFICES.items():
         people[key] = _person(f"{key}@example.org", name, is_office=True)
     for key, (organisation, function) in AFFILIATIONS.items():
         Affiliation.objects.get_or_create(
@@ -66,12 +68,13 @@ def _person(email: str, name: str, *, password: str | None = None, **fields: boo
     return person
 
 
-def _mandate(person: User, region: Region) -> None:
+def _mandate(person: User, region: Region, deputy: User | None) -> None:
     year = timezone.localdate().year
     Mandate.objects.get_or_create(
         holder=person,
         region=region,
         defaults={
+            "deputy": deputy,
             "valid_from": timezone.localdate() - timedelta(days=700),
             "valid_to": timezone.localdate().replace(year=year + 1, month=12, day=31),
         },

@@ -88,11 +88,14 @@ def _mark_old_posts_read(thread: Thread, text: ThreadText) -> None:
 def load_chat(space: Space, messages: tuple[ChatText, ...], people: dict[str, User]) -> None:
     room = standing_room(space)
     last_read = 0
+    earlier = at(-365, "00:00")
     for number, text in enumerate(messages, start=1):
         message = post_message(
             author=people[text.author], room=room, text=text.text, client_id=_known_id(space, "chat", number)
         )
-        moment = min(at(-text.days_ago, text.at), timezone.now())
+        # After the one before it, also where two days fall on the same Friday.
+        moment = max(min(at(-text.days_ago, text.at), timezone.now()), earlier + timedelta(minutes=1))
+        earlier = moment
         Message.objects.filter(pk=message.pk).update(created_at=moment)
         if text.days_ago:
             last_read = message.position

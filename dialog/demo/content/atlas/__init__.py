@@ -3,7 +3,7 @@
 from dialog.demo.content.atlas.meetings import NEXT, PAST
 from dialog.demo.content.atlas.page import POSITION, SURVEY
 from dialog.demo.content.atlas.threads import THREADS
-from dialog.demo.content.kinds import ChatText, GroupText
+from dialog.demo.content.kinds import ChatText, GroupText, InvitationText, RequestText
 
 CHAT = (
     ChatText(
@@ -41,6 +41,14 @@ CHAT = (
     ),
 )
 
+BODENSEE = RequestText(
+    "kontakt-bodensee-oberschwaben",
+    1.3,
+    "Die Region Bodensee-Oberschwaben pflegt neun Einträge im Cluster-Atlas, zwei davon gemeinsam mit der Region "
+    "Hochrhein-Bodensee. Wir möchten bei den Pflichtfeldern mitberaten, damit Initiativen, die über die Grenze der "
+    "Region hinweg arbeiten, nicht doppelt erscheinen.",
+)
+
 ATLAS = GroupText(
     kind="working_group",
     name="Cluster-Atlas",
@@ -66,4 +74,6 @@ ATLAS = GroupText(
     files=(SURVEY,),
     meetings=(PAST, NEXT),
     chat=CHAT,
+    requests=(BODENSEE,),
+    invitations=(InvitationText("leitung", "mechatronik", 1.6),),
 )

@@ -39,7 +39,7 @@ PAST = MeetingText(
             "Verschiedenes",
             "information",
             10,
-            recorded="/n Das Jahrestreffen der Cluster-Kontakte findet im Dezember statt. Die Arbeitsgruppe stellt dort "
+            recorded="/n Das Jahrestreffen der Cluster-Kontakte findet in sieben Wochen statt. Die Arbeitsgruppe stellt dort "
             "ihren Stand vor.",
         ),
     ),

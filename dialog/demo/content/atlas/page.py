@@ -10,17 +10,23 @@ POSITION = PageText(
     (
         heading(2, "1. Ausgangslage"),
         paragraph(
-            "Der Cluster-Dialog Baden-Württemberg besteht seit Juli 2007. Landesweite und regionale Clusterakteure tauschen "
-            "dort Erfahrungen aus, bringen Vorschläge aus den Regionen ein und benennen, was sie von der Clusterpolitik "
+            "Der Cluster-Dialog Baden-Württemberg besteht seit Juli 2007. Landesweite und regionale "
+            "Clusterakteure tauschen "
+            "dort Erfahrungen aus, bringen Vorschläge aus den Regionen ein und benennen, was sie von der "
+            "Clusterpolitik "
             "erwarten. Heute arbeiten mehr als 30 landesweite Netzwerke und über 120 Cluster-Initiativen mit."
         ),
         paragraph(
-            "Die Beteiligten sind unterschiedlich organisiert. Eine Cluster-Initiative mit 20 Mitgliedern hat andere "
-            "Möglichkeiten als ein landesweites Netzwerk, beide sollen aber im Cluster-Atlas vergleichbar dargestellt sein."
+            "Die Beteiligten sind unterschiedlich organisiert. Eine Cluster-Initiative mit 20 Mitgliedern "
+            "hat andere "
+            "Möglichkeiten als ein landesweites Netzwerk, beide sollen aber im Cluster-Atlas vergleichbar "
+            "dargestellt sein."
         ),
         paragraph(
-            "Der Regionale Cluster-Atlas wurde 2012 überarbeitet. Seither pflegt jede Region ihre Einträge nach eigenen "
-            "Regeln. Wer über die Grenzen einer Region hinweg sucht, findet deshalb manches doppelt und manches gar nicht."
+            "Der Regionale Cluster-Atlas wurde 2012 überarbeitet. Seither pflegt jede Region ihre Einträge "
+            "nach eigenen "
+            "Regeln. Wer über die Grenzen einer Region hinweg sucht, findet deshalb manches doppelt und "
+            "manches gar nicht."
         ),
         heading(2, "2. Was wir vorschlagen"),
         paragraph(
@@ -40,7 +46,8 @@ POSITION = PageText(
         ),
         heading(3, "2.1 Prüfung der Einträge"),
         paragraph(
-            "Ein Eintrag, der zwei Jahre nicht geprüft wurde, erscheint als „nicht geprüft“. Er bleibt sichtbar: Ein alter "
+            "Ein Eintrag, der zwei Jahre nicht geprüft wurde, erscheint als „nicht geprüft“. Er bleibt "
+            "sichtbar: Ein alter "
             "Eintrag ist besser als keiner, wenn man ihm sein Alter ansieht."
         ),
         bullets(
@@ -48,15 +55,40 @@ POSITION = PageText(
             "Nach vier Wochen geht sie auch an den Cluster-Kontakt der Region.",
             "Wer prüft, bestätigt mit einem Klick oder ändert gleich.",
         ),
+        heading(3, "2.2 Freiwillige Angaben"),
+        paragraph(
+            "Neben den Pflichtfeldern kann ein Eintrag weitere Angaben enthalten. Sie erscheinen nur, "
+            "wenn sie ausgefüllt sind. Ein leeres Feld soll niemanden schlechter aussehen lassen."
+        ),
+        bullets(
+            "bis zu zwei weitere Zielfelder,",
+            "Branchen der Clusterkarte, zum Beispiel Feinwerktechnik oder Verpackungstechnik,",
+            "Gründungsjahr und Träger der Initiative,",
+            "eine Beschreibung von höchstens 600 Zeichen.",
+        ),
+        heading(3, "2.3 Landesweite Netzwerke"),
+        paragraph(
+            "Die landesweiten Netzwerke haben Mitglieder in allen zwölf Regionen. Ihr Eintrag "
+            "erscheint deshalb in jeder Region, aber an zweiter Stelle nach den Initiativen vor Ort. Gezählt "
+            "wird er nur einmal. Die Pflege liegt beim Netzwerk selbst."
+        ),
         heading(2, "3. Was das für die Regionen bedeutet"),
         paragraph(
-            "Die Cluster-Kontakte prüfen die Einträge ihrer Region. Der Aufwand liegt nach der Bestandsaufnahme bei etwa "
-            "einer Viertelstunde je Eintrag und Jahr. In Regionen mit mehr als 15 Initiativen teilen sich Kontakt und "
+            "Die Cluster-Kontakte prüfen die Einträge ihrer Region. Der Aufwand liegt nach der "
+            "Bestandsaufnahme bei etwa "
+            "einer Viertelstunde je Eintrag und Jahr. In Regionen mit mehr als 15 Initiativen teilen sich "
+            "Kontakt und "
             "Stellvertretung die Arbeit."
         ),
         quote(
-            "Wir pflegen gern, was gelesen wird. Wichtig ist uns, dass die Zahlen im Portal und im Atlas dieselben sind. "
+            "Wir pflegen gern, was gelesen wird. Wichtig ist uns, dass die Zahlen im Portal und im Atlas "
+            "dieselben sind. "
             "(Rückmeldung aus der Bestandsaufnahme)"
+        ),
+        paragraph(
+            "Die Bestandsaufnahme hat gezeigt, dass vier von fünf Einträgen bereits geprüft sind. Der "
+            "Aufwand für die Umstellung ist damit überschaubar. Drei Regionen haben angeboten, ihre Einträge "
+            "zuerst umzustellen und über ihre Erfahrungen zu berichten."
         ),
         heading(2, "4. Was wir vom Land erwarten"),
         bullets(
@@ -64,7 +96,17 @@ POSITION = PageText(
             "die jährliche Erinnerung aus dem System heraus,",
             "eine Antwort auf unsere Empfehlung vor dem Jahrestreffen der Cluster-Kontakte.",
         ),
-        heading(2, "5. Nächste Schritte"),
+        paragraph(
+            "Die Schnittstelle ist der wichtigste Punkt. Solange Angaben an zwei Stellen gepflegt "
+            "werden, stimmen sie früher oder später nicht mehr überein."
+        ),
+        heading(2, "5. Was noch offen ist"),
+        numbers(
+            "Soll ein Eintrag höchstens ein Hauptfeld und zwei Nebenfelder haben?",
+            "Wie wird mit Initiativen umgegangen, die zwei Jahre lang nicht antworten?",
+            "Welche drei Indikatoren der Zertifizierung werden unverändert übernommen?",
+        ),
+        heading(2, "6. Nächste Schritte"),
         paragraph(
             "Die Arbeitsgruppe berät den Entwurf in ihrer nächsten Sitzung. Danach geht er als Empfehlung an das "
             "Ministerium und wird beim Jahrestreffen der Cluster-Kontakte vorgestellt."
