@@ -44,6 +44,16 @@ def test_lock_files_carry_hashes_and_no_address() -> None:
     assert npm.count('"integrity"') > 20
 
 
+@pytest.mark.parametrize("name", ["base", "dev", "node"])
+def test_every_package_we_name_is_locked(name: str) -> None:
+    """`make lock` brings the lock files up to date."""
+    wanted = set(re.findall(r"^[a-z][a-z0-9-]*", text_of(f"requirements/{name}.in"), re.MULTILINE))
+    locked = set(
+        re.findall(r"^[a-z][a-z0-9-]*(?===)|^[a-z][a-z0-9-]*(?=\[)", text_of(f"requirements/{name}.lock"), re.MULTILINE)
+    )
+    assert wanted - locked == set()
+
+
 @pytest.mark.django_db
 def test_migrations_are_up_to_date() -> None:
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
