@@ -14,10 +14,13 @@ from tests.realtime.server import Server
 
 def cookie_of(client: Any) -> str:
     """Return the Cookie header of a signed-in django.test.Client."""
-    return "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items() if name == settings.SESSION_COOKIE_NAME)
+    session = client.cookies.get(settings.SESSION_COOKIE_NAME)
+    return f"{settings.SESSION_COOKIE_NAME}={session.value}" if session else ""
 
 
-async def open_socket(server: Server, path: str, client: Any, *, origin: str | None = None, **options: Any) -> ClientConnection:
+async def open_socket(
+    server: Server, path: str, client: Any, *, origin: str | None = None, **options: Any
+) -> ClientConnection:
     return await connect(
         f"{server.socket_url}{path}",
         origin=origin or server.url,

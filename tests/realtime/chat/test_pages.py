@@ -56,7 +56,7 @@ def test_bad_text_is_refused_and_kept(cast, client_for, text, words):
 
 def test_hostile_text_is_shown_harmless(cast, client_for):
     room = standing_room(cast.space)
-    text = '<script>alert(1)</script> [klick](javascript:alert(1)) <img src=x onerror=alert(1)> www.example.org'
+    text = "<script>alert(1)</script> [klick](javascript:alert(1)) <img src=x onerror=alert(1)> www.example.org"
     post_message(author=cast.member, room=room, text=text, client_id=uuid4())
     html = Message.objects.get().html
     assert "<script" not in html

@@ -4,10 +4,12 @@ import inspect
 from uuid import uuid4
 
 import pytest
+from asgiref.sync import sync_to_async
 
 from dialog.common.errors import NotAllowed, NotFound, SignInNeeded
 from realtime.chat import actions
 from realtime.chat.queries import standing_room
+from tests.realtime.client import ChatClient, join_chat, open_socket
 
 MEMBERS = {"chair", "moderator", "minute_taker", "member", "guest", "ministry"}
 OUTSIDE = {"stranger", "former", "administrator"}
@@ -56,6 +58,22 @@ def test_page(cast, client_for, method, name):
     if name == "anonymous":
         assert response.url.startswith("/konto/anmelden/")
     assert not standing_room(cast.space).messages.exists()
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("name", PEOPLE)
+async def test_socket(server, room, live_cast, client_for, name):
+    client = await sync_to_async(client_for)(getattr(live_cast, name))
+    if name not in MEMBERS:
+        chat = ChatClient(await open_socket(server, f"/ws/chat/{room.pk}/", client))
+        assert await chat.closed() == (4401 if name == "anonymous" else 4404)
+        assert chat.frames == []
+        return
+    chat = await join_chat(server, room.pk, client)
+    posted = await chat.command("post", client=str(uuid4()), text="Hallo")
+    read = await chat.command("read", position=posted["position"])
+    assert (posted["type"], read["type"]) == ("ok", "ok")
+    assert await room.read_marks.filter(user=getattr(live_cast, name), position=posted["position"]).aexists()
 
 
 def test_concluded_body_is_read_only(cast):

@@ -1,13 +1,17 @@
 """The chat through a real server and real sockets."""
 
 import asyncio
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
+from django.db import connection, transaction
 from django.test import Client
+from django.utils import timezone
 
+from dialog.common.access import person_key, raise_epoch
 from realtime.chat.actions import post_message
 from realtime.chat.models import Message
 from tests.realtime.client import ChatClient, join_chat, open_socket
@@ -109,10 +113,6 @@ async def test_message_that_the_bus_never_carried_arrives_from_the_log(server, r
 
 def _post_without_bus(author, room, text):
     """Write a message as `post_message` does, in a transaction whose announcement is thrown away."""
-    from django.db import connection
-
-    from django.db import transaction
-
     with transaction.atomic():
         post_message(author=author, room=room, text=text, client_id=uuid4())
         connection.run_on_commit.clear()
@@ -127,11 +127,6 @@ async def test_removed_member_is_closed_at_once(server, room, live_cast, client_
 
 
 def _end_membership(cast):
-    from django.db import transaction
-    from django.utils import timezone
-
-    from dialog.common.access import person_key, raise_epoch
-
     with transaction.atomic():
         Membership.objects.filter(space=cast.space, user=cast.member).update(ended_at=timezone.now())
         raise_epoch(person_key(cast.member.pk))
@@ -145,21 +140,10 @@ async def test_sign_out_closes_the_socket(server, room, live_cast, client_for):
 
 
 async def test_expired_session_closes_the_socket(server, room, live_cast, client_for):
-    from datetime import timedelta
-
-    from django.utils import timezone
-
     member = await sync_to_async(client_for)(live_cast.member)
     await Session.objects.aupdate(expire_date=timezone.now() + timedelta(seconds=2))
     chat = await join_chat(server, room.pk, member)
     assert await chat.closed() == 4401
-
-
-@pytest.mark.parametrize(("name", "code"), [("stranger", 4404), ("former", 4404), ("administrator", 4404), ("anonymous", 4401)])
-async def test_who_may_not_enter_is_closed_with_a_code(server, room, live_cast, client_for, name, code):
-    client = await sync_to_async(client_for)(getattr(live_cast, name))
-    chat = ChatClient(await open_socket(server, f"/ws/chat/{room.pk}/", client))
-    assert await chat.closed() == code
 
 
 async def test_unknown_room_and_unknown_address(server, live_cast, client_for):
@@ -196,7 +180,8 @@ async def test_foreign_origin_is_refused_before_the_handshake(server, room, live
 async def test_malformed_frame_gets_a_coded_error_and_the_connection_goes_on(
     server, room, live_cast, client_for, frame, code
 ):
-    chat = ChatClient(await open_socket(server, f"/ws/chat/{room.pk}/", await sync_to_async(client_for)(live_cast.member)))
+    member = await sync_to_async(client_for)(live_cast.member)
+    chat = ChatClient(await open_socket(server, f"/ws/chat/{room.pk}/", member))
     await chat.socket.send(frame)
     await chat.until(lambda client: client.frames)
     assert chat.frames[0]["type"] == "error"
@@ -205,7 +190,8 @@ async def test_malformed_frame_gets_a_coded_error_and_the_connection_goes_on(
 
 
 async def test_oversized_frame_closes_with_its_code(server, room, live_cast, client_for):
-    chat = ChatClient(await open_socket(server, f"/ws/chat/{room.pk}/", await sync_to_async(client_for)(live_cast.member)))
+    member = await sync_to_async(client_for)(live_cast.member)
+    chat = ChatClient(await open_socket(server, f"/ws/chat/{room.pk}/", member))
     await chat.socket.send("x" * 70_000)
     assert await chat.closed() == 4413
 
