@@ -6,6 +6,7 @@ export class PageState {
     this.box = root.querySelector("[data-connection]");
     this.text = root.querySelector("[data-connection-text]");
     this.announcer = root.querySelector("[data-announce]");
+    this.trouble = root.querySelector("[data-trouble]");
     this.people = root.querySelector("[data-people]");
     Object.assign(this, { words, language, savedAt: null, wasUnsaved: false });
     this.list = new Intl.ListFormat(language, { type: "conjunction" });
@@ -16,6 +17,7 @@ export class PageState {
     if (this.wasUnsaved && !state.unsaved) this.savedAt = new Date();
     this.wasUnsaved = state.unsaved;
     const [kind, words] = this.describe(state);
+    this.trouble.hidden = !(state.unsaved && kind === "trouble");
     const delay = !state.unsaved && this.text.textContent === this.words.saving ? CALM : 0;
     this.timer = setTimeout(() => this.say(kind, words), delay);
   }
