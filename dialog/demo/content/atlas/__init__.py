@@ -18,7 +18,8 @@ CHAT = (
         "kontakt-neckar-alb",
         0,
         "07:51",
-        "Ich bringe die Liste der Mitgliederzahlen auf Papier mit, falls die Leitung im Sitzungsraum wieder langsam ist.",
+        "Ich bringe die Liste der Mitgliederzahlen auf Papier mit, falls die Leitung im Sitzungsraum wieder "
+        "langsam ist.",
     ),
     ChatText(
         "kontakt-ostwuerttemberg",
@@ -30,7 +31,8 @@ CHAT = (
         "netzwerk",
         0,
         "08:07",
-        "Wie gehen wir mit Initiativen um, die zwei Zielfelder haben? Bei uns betrifft das Photonik und Medizintechnik.\n\n"
+        "Wie gehen wir mit Initiativen um, die zwei Zielfelder haben? Bei uns betrifft das Photonik und "
+        "Medizintechnik.\n\n"
         "Vorschlag: ein Hauptfeld, bis zu zwei Nebenfelder.",
     ),
     ChatText(
@@ -53,8 +55,10 @@ ATLAS = GroupText(
     kind="working_group",
     name="Cluster-Atlas",
     summary="Legt fest, was im Regionalen Cluster-Atlas steht und wer es pflegt.",
-    charter="Der Regionale Cluster-Atlas zeigt mehr als 100 regionale Cluster und über 125 Cluster-Initiativen. Er wurde "
-    "2012 überarbeitet. Die Arbeitsgruppe legt fest, welche Angaben ein Eintrag enthält, wer sie pflegt und wie oft sie "
+    charter="Der Regionale Cluster-Atlas zeigt mehr als 100 regionale Cluster und über 125 "
+    "Cluster-Initiativen. Er wurde "
+    "2012 überarbeitet. Die Arbeitsgruppe legt fest, welche Angaben ein Eintrag enthält, wer sie pflegt und "
+    "wie oft sie "
     "geprüft werden.\n\nIhre Ergebnisse gehen als Empfehlungen an das Ministerium. Die Arbeitsgruppe endet mit der "
     "Freigabe der Neuauflage.",
     roles={

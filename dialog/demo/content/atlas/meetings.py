@@ -20,9 +20,11 @@ PAST = MeetingText(
             "decision",
             30,
             "Grundlage ist die Diskussion „Welche Felder braucht ein Eintrag im Cluster-Atlas?“.",
-            "Der Cluster-Kontakt Neckar-Alb stellt die vier vorgeschlagenen Pflichtfelder vor. Photonics BW bittet um den "
+            "Der Cluster-Kontakt Neckar-Alb stellt die vier vorgeschlagenen Pflichtfelder vor. Photonics BW "
+            "bittet um den "
             "Wert „landesweit“ für Netzwerke ohne festen Sitz in einer Region. Die Arbeitsgruppe stimmt dem zu.\n\n"
-            "/b Ein Eintrag im Cluster-Atlas enthält vier Pflichtfelder: Name mit Zielfeld, Region oder „landesweit“, "
+            "/b Ein Eintrag im Cluster-Atlas enthält vier Pflichtfelder: Name mit Zielfeld, Region oder "
+            "„landesweit“, "
             "Ansprechstelle, Zahl der Mitglieder mit Stand.\n\n"
             "/a Muster-Eintrag für das Zielfeld Photonik anlegen. (Photonics BW, bis {due})\n\n"
             "Das Ministerium weist darauf hin, dass der Beschluss das öffentliche Clusterportal berührt.",
@@ -31,7 +33,8 @@ PAST = MeetingText(
             "Label „Cluster-Exzellenz“ im Eintrag",
             "discussion",
             20,
-            recorded="Drei der 34 Indikatoren stehen schon in der Clusterdatenbank. Die ClusterAgentur prüft, ob sie "
+            recorded="Drei der 34 Indikatoren stehen schon in der Clusterdatenbank. Die ClusterAgentur "
+            "prüft, ob sie "
             "übernommen werden können.\n\n/a Liste der drei Indikatoren mit ihren Feldnamen verschicken. "
             "(ClusterAgentur, bis {due})",
         ),
@@ -39,7 +42,8 @@ PAST = MeetingText(
             "Verschiedenes",
             "information",
             10,
-            recorded="/n Das Jahrestreffen der Cluster-Kontakte findet in sieben Wochen statt. Die Arbeitsgruppe stellt dort "
+            recorded="/n Das Jahrestreffen der Cluster-Kontakte findet in sieben Wochen statt. Die "
+            "Arbeitsgruppe stellt dort "
             "ihren Stand vor.",
         ),
     ),
