@@ -29,7 +29,7 @@ export class PageState {
       if (closeCode === 4401) return ["trouble", words.signedOut];
       return ["trouble", unsaved ? words.brokenUnsaved : words.broken];
     }
-    if (connection === "connecting") return ["off", words.connecting];
+    if (connection === "connecting") return ["plain", words.connecting];
     if (refused) return ["trouble", words.refused[refused] ?? words.refused.other];
     if (!mayWrite) return ["ok", words.readOnly];
     if (unsaved) return ["ok", words.saving];
@@ -41,11 +41,13 @@ export class PageState {
   }
 
   say(kind, words) {
+    this.box.classList.toggle("connection", kind !== "plain");
     this.box.classList.toggle("connection--trouble", kind === "trouble");
     this.box.classList.toggle("connection--off", kind === "off");
     if (this.text.textContent !== words) this.text.textContent = words;
     // Read out when it matters, not with every letter.
-    if (kind !== this.kind) this.announcer.textContent = this.kind === undefined && kind === "ok" ? "" : words;
+    const isCalm = kind === "plain" || (kind === "ok" && this.kind === "plain");
+    if (kind !== this.kind && !isCalm) this.announcer.textContent = words;
     this.kind = kind;
   }
 
