@@ -1,6 +1,7 @@
 """The server's entry: pages go to Django, live connections to the porter in realtime/."""
 
 import os
+from typing import Any, cast
 
 from django.core.asgi import get_asgi_application
 
@@ -12,4 +13,5 @@ from channels.routing import ProtocolTypeRouter  # noqa: E402  (needs the applic
 from dialog.files.body_limit import limit_body  # noqa: E402
 from realtime.routing import live_application  # noqa: E402
 
-application = ProtocolTypeRouter({"http": limit_body(django_application), "websocket": live_application})
+# Django describes its messages with narrower types than ASGI does.
+application = ProtocolTypeRouter({"http": limit_body(cast(Any, django_application)), "websocket": live_application})
