@@ -26,7 +26,8 @@ async def reopen(editor: Editor, server, page, client) -> None:
             await asyncio.sleep(0.1)
 
 
-async def test_no_saved_word_is_lost_when_the_server_is_killed(server, page, live_cast, client_for):
+async def test_no_saved_word_is_lost_when_the_server_is_killed(own_server, page, live_cast, client_for):
+    server = own_server
     people = [live_cast.member, live_cast.chair, live_cast.moderator]
     clients = [await asyncio.to_thread(client_for, person) for person in people]
     editors = [await Editor().joined(server, page.pk, client) for client in clients]
