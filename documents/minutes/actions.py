@@ -101,6 +101,31 @@ def publish_minutes(*, user: User, minutes: Minutes, seen: int | None = None) ->
 
 
 @transaction.atomic
+def approve_minutes(*, user: User, minutes: Minutes, seen: int | None = None) -> Minutes:
+    """Note that the group has accepted the published minutes; their content and SHA-256 stay as they are.
+
+    `seen` is the version the person had before their eyes. Raises Conflict when it is another one, or the minutes are
+    a draft or approved already. Nobody gets a mail.
+    """
+    require(user, "minutes.approve", minutes)
+    minutes.refresh_from_db(from_queryset=Minutes.objects.select_for_update())
+    if minutes.is_draft:
+        raise Conflict(_("Please publish the minutes before you approve them."))
+    if minutes.state == Minutes.State.APPROVED:
+        raise Conflict(_("These minutes are approved already."))
+    if seen is not None and seen != minutes.version:
+        raise Conflict(
+            _("Somebody has changed the minutes in the meantime. Please read them again before you approve them.")
+        )
+    minutes.state, minutes.approved_at = Minutes.State.APPROVED, timezone.now()
+    minutes.approved_by_id = user.pk
+    minutes.approved_capacity = capacity_in(user, minutes.space).label
+    minutes.save(update_fields=["state", "approved_at", "approved_by", "approved_capacity"])
+    record(actor=user, action="minutes.approve", target=minutes, space_id=minutes.space.pk, sha256=minutes.sha256)
+    return minutes
+
+
+@transaction.atomic
 def mark_read(*, user: User, minutes: Minutes) -> None:
     """Note that somebody has opened the minutes now."""
     require(user, "minutes.read", minutes)
@@ -108,7 +133,7 @@ def mark_read(*, user: User, minutes: Minutes) -> None:
 
 
 def _lock_draft(minutes: Minutes) -> None:
-    """Wait until nobody else writes these minutes and read them again; raises Conflict for published ones."""
+    """Wait until nobody else writes these minutes and read them again; raises Conflict for frozen ones."""
     stored = Minutes.objects.select_for_update().get(pk=minutes.pk)
     if not stored.is_draft:
         raise Conflict(FROZEN)

@@ -43,5 +43,7 @@ class SectionForm(forms.Form):
         self.data = typed
 
 
-class PublishForm(forms.Form):
+class SeenForm(forms.Form):
+    """The version of the minutes that somebody read before they publish or approve them."""
+
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -10,11 +10,15 @@ from workgroups.spaces.models import Act, Space
 
 
 class Minutes(Act):
-    """The minutes of a meeting. Published ones are frozen: page and PDF show `content`, not the rows it was made of."""
+    """The minutes of a meeting. From publishing on they are frozen: page and PDF show `content`, not the rows.
+
+    Approving says that the group has accepted what was published; it changes nothing of `content`.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", pgettext_lazy("minutes", "draft")
         PUBLISHED = "published", pgettext_lazy("minutes", "published")
+        APPROVED = "approved", pgettext_lazy("minutes", "approved")
 
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes")
     state = models.CharField(_("State"), max_length=10, choices=State.choices, default=State.DRAFT)
@@ -25,6 +29,11 @@ class Minutes(Act):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     published_capacity = models.CharField(max_length=200, blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_capacity = models.CharField(max_length=200, blank=True)
     content = models.JSONField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
 
@@ -34,7 +43,17 @@ class Minutes(Act):
             models.CheckConstraint(
                 condition=Q(state="draft") | (Q(published_at__isnull=False) & Q(content__isnull=False) & ~Q(sha256="")),
                 name="published_minutes_have_content",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state="approved",
+                    approved_at__isnull=False,
+                    approved_at__gte=F("published_at"),
+                    approved_by__isnull=False,
+                )
+                | (~Q(state="approved") & Q(approved_at__isnull=True, approved_by__isnull=True, approved_capacity="")),
+                name="approved_minutes_say_when_and_by_whom",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -51,7 +51,7 @@ def news_for(user: Person, spaces: Iterable[Space], limit: int = 20) -> list[New
     """Return minutes published in the last 14 days, newest first (one query); unread until they were opened."""
     since = timezone.now() - timedelta(days=NEWS_DAYS)
     read = MinutesRead.objects.filter(minutes=OuterRef("pk"), person_id=user.pk, read_at__gte=OuterRef("published_at"))
-    published = minutes_visible_to(user, spaces).filter(state=Minutes.State.PUBLISHED, published_at__gte=since)
+    published = minutes_visible_to(user, spaces).exclude(state=Minutes.State.DRAFT).filter(published_at__gte=since)
     rows = published.annotate(is_read=Exists(read)).order_by("-published_at", "-pk").defer("content")
     return [_as_news(minutes, unread=not minutes.is_read) for minutes in rows[:limit]]
 

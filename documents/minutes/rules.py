@@ -6,3 +6,4 @@ from workgroups.spaces.rules import can
 rules.add_perm("minutes.read", can("enter"))
 rules.add_perm("minutes.write", can("write_minutes"))
 rules.add_perm("minutes.publish", can("publish_minutes"))
+rules.add_perm("minutes.approve", can("publish_minutes"))

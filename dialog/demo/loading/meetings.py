@@ -1,4 +1,4 @@
-"""Meetings: past ones with published minutes, planned ones with answers."""
+"""Meetings: past ones with approved minutes, planned ones with answers."""
 
 from datetime import datetime, timedelta
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 from dialog.accounts.models import User
 from dialog.demo.content.kinds import GroupText, MeetingText
 from dialog.demo.loading.clock import at, days_ago, on_weekday
-from documents.minutes.actions import begin_minutes, publish_minutes, write_section
+from documents.minutes.actions import approve_minutes, begin_minutes, publish_minutes, write_section
 from documents.minutes.models import Minutes
 from workgroups.meetings.actions import (
     add_agenda_item,
@@ -31,7 +31,7 @@ def load_meetings(space: Space, group: GroupText, people: dict[str, User]) -> No
         for key, reply in text.answers.items():
             answer_invitation(user=people[key], meeting=meeting, reply=reply, represented_by="")
         Answer.objects.filter(meeting=meeting).update(created_at=min(starts_at - timedelta(days=3), timezone.now()))
-        Meeting.objects.filter(pk=meeting.pk).update(published_at=days_ago(4.4))
+        Meeting.objects.filter(pk=meeting.pk).update(published_at=days_ago(3 + text.days % 5 + text.hour / 24))
         if text.days < 0:
             _hold(meeting, text, starts_at, chair, writer)
 
@@ -75,4 +75,7 @@ def _hold(meeting: Meeting, text: MeetingText, starts_at: datetime, chair: User,
     )
     minutes.refresh_from_db()
     publish_minutes(user=chair, minutes=minutes, seen=None)
-    Minutes.objects.filter(pk=minutes.pk).update(published_at=ends_at + timedelta(days=6))
+    approve_minutes(user=chair, minutes=minutes)
+    Minutes.objects.filter(pk=minutes.pk).update(
+        published_at=ends_at + timedelta(days=7), approved_at=ends_at + timedelta(days=14)
+    )

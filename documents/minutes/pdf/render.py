@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "minutes.typ"
 FONTS = HERE / "fonts"
-# The state as it stands on the document, which is German as its text is.
-_STATES = {Minutes.State.DRAFT: "Entwurf", Minutes.State.PUBLISHED: "Veröffentlicht"}
 _KINDS = {MinutesEntry.Kind.DECISION: "Beschluss", MinutesEntry.Kind.TASK: "Aufgabe", MinutesEntry.Kind.NOTE: "Notiz"}
 
 
@@ -30,7 +28,7 @@ def pdf_name(minutes: Minutes) -> str:
 
 
 def render_pdf(minutes: Minutes) -> bytes:
-    """Return the minutes as a tagged PDF (PDF/UA-1), drafts with a clear mark; the same bytes for the same content.
+    """Return the minutes as a tagged PDF (PDF/UA-1), drafts with a clear mark; the same bytes for the same state.
 
     Where a text holds characters that none of the fonts can show, the file is tagged but does not claim PDF/UA.
     Takes about 0.1 s of CPU.
@@ -48,7 +46,7 @@ def render_pdf(minutes: Minutes) -> bytes:
 def _compile(data: str, minutes: Minutes, standard: Literal["ua-1"] | None) -> bytes:
     import typst
 
-    moment = minutes.published_at or minutes.created_at
+    moment = minutes.approved_at or minutes.published_at or minutes.created_at
     return typst.compile(
         TEMPLATE,
         root=HERE,
@@ -77,7 +75,6 @@ def _document(minutes: Minutes, content: Content) -> dict[str, Any]:
         "space": plain(content["space"]),
         "subject": plain(meeting["title"]),
         "draft": minutes.is_draft,
-        "state": _STATES[Minutes.State(minutes.state)],
         "facts": [fact for fact in _facts(minutes, content) if fact[1]],
         "items": [_item(item) for item in content["items"]],
         "sha256": minutes.sha256,
@@ -87,9 +84,6 @@ def _document(minutes: Minutes, content: Content) -> dict[str, Any]:
 def _facts(minutes: Minutes, content: Content) -> list[list[str]]:
     """Return pairs of label and text for the head of the document."""
     meeting, attendance = content["meeting"], content["attendance"]
-    published = minutes.published_at
-    state = f"Veröffentlicht am {_moment(published)}" if published else "Entwurf, nicht veröffentlicht"
-    by = minutes.published_capacity
     return [
         ["Zeit", _span(datetime.fromisoformat(meeting["starts_at"]), datetime.fromisoformat(meeting["ends_at"]))],
         ["Ort", plain(meeting["place"])],
@@ -97,8 +91,23 @@ def _facts(minutes: Minutes, content: Content) -> list[list[str]]:
         ["Vertreten", _people(attendance["represented"])],
         ["Entschuldigt", _people(attendance["absent"])],
         ["Protokoll", _people([content["written_by"]])],
-        ["Stand", f"{state} ({plain(by)})" if published and by else state],
+        ["Stand", _state(minutes)],
     ]
+
+
+def _state(minutes: Minutes) -> str:
+    """Say how far the minutes are; from the row, because approving leaves the frozen content as it is."""
+    if minutes.published_at is None:
+        return "Entwurf, nicht veröffentlicht"
+    steps = [_step(f"Veröffentlicht am {_moment(minutes.published_at)}", minutes.published_capacity)]
+    if minutes.approved_at:
+        day = date_format(timezone.localtime(minutes.approved_at), "d.m.Y")
+        steps.append(_step(f"genehmigt am {day}", minutes.approved_capacity))
+    return ", ".join(steps)
+
+
+def _step(words: str, capacity: str) -> str:
+    return f"{words} ({plain(capacity)})" if capacity else words
 
 
 def _moment(moment: datetime) -> str:

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dialog.common.errors import Conflict, NotFound
 from documents.minutes import actions, queries
 from documents.minutes.content import Content, content_of
-from documents.minutes.forms import PublishForm
+from documents.minutes.forms import SeenForm
 from documents.minutes.models import Minutes
 from documents.minutes.pdf import pdf_name, render_pdf
 from workgroups.meetings.models import Meeting
@@ -61,7 +62,8 @@ def minutes_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "may_publish": minutes.is_draft
         and meeting.state == Meeting.State.CLOSED
         and request.user.has_perm("minutes.publish", minutes),
-        "publish_form": PublishForm(initial={"version": minutes.version}),
+        "may_approve": minutes.state == Minutes.State.PUBLISHED and request.user.has_perm("minutes.approve", minutes),
+        "seen_form": SeenForm(initial={"version": minutes.version}),
     }
     return render_in_space(request, space, "minutes/minutes_detail.html", context, tab="meetings")
 
@@ -97,15 +99,26 @@ def minutes_pdf(request: HttpRequest, slug: str, pk: int, name: str) -> HttpResp
 
 @require_POST
 def publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    done = _("The minutes are published. The members are told by mail.")
+    return _step(request, slug, pk, actions.publish_minutes, done)
+
+
+@require_POST
+def approve(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    return _step(request, slug, pk, actions.approve_minutes, _("The minutes are approved."))
+
+
+def _step(request: HttpRequest, slug: str, pk: int, act: Callable[..., Minutes], done: str) -> HttpResponse:
+    """Lead the minutes into their next state, or say why not; both on the page of the minutes."""
     _space, _meeting, minutes = meeting_and_minutes(request, slug, pk)
-    form = PublishForm(request.POST)
     if minutes is None:
         raise NotFound
+    form = SeenForm(request.POST)
     seen = form.cleaned_data["version"] if form.is_valid() else -1
     try:
-        actions.publish_minutes(user=signed_in(request), minutes=minutes, seen=seen)
+        act(user=signed_in(request), minutes=minutes, seen=seen)
     except Conflict as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("The minutes are published. The members are told by mail."))
+        messages.success(request, done)
     return redirect("minutes:minutes_detail", slug, pk)

@@ -16,6 +16,12 @@ class MinutesFactory(factory.django.DjangoModelFactory):
     capacity = "Protokollführung"
 
 
+def approved(minutes):
+    """Publish and approve as whoever wrote the minutes."""
+    published = actions.publish_minutes(user=minutes.author, minutes=minutes)
+    return actions.approve_minutes(user=minutes.author, minutes=published)
+
+
 def write(minutes, item, text):
     """Write as whoever wrote the minutes; they must be a minute taker."""
     return actions.write_section(user=minutes.author, minutes=minutes, item=item, text=text)

@@ -19,9 +19,15 @@ MATRIX = {
     "begin_minutes": WRITERS,
     "write_section": WRITERS,
     "publish_minutes": WRITERS,
+    "approve_minutes": WRITERS,
     "mark_read": INSIDE,
 }
-PAGES = {"begin_minutes": "begin", "write_section": "section_edit", "publish_minutes": "publish"}
+PAGES = {
+    "begin_minutes": "begin",
+    "write_section": "section_edit",
+    "publish_minutes": "publish",
+    "approve_minutes": "approve",
+}
 READING = ["minutes_list", "minutes_detail", "minutes_state", "minutes_pdf"]
 
 
@@ -51,6 +57,8 @@ def test_action(cast, written, agenda, meeting, action, person):
         "begin_minutes": {"meeting": meeting},
         "write_section": {"minutes": written, "item": agenda[0], "text": "Text"},
     }.get(action, {"minutes": written})
+    if action == "approve_minutes":
+        actions.publish_minutes(user=written.author, minutes=written)
     act, user = getattr(actions, action), cast.people()[person]
     if person in MATRIX[action]:
         act(user=user, **given)
@@ -65,11 +73,15 @@ def test_action(cast, written, agenda, meeting, action, person):
 def test_page(cast, written, agenda, meeting, action, person, client_for):
     page = PAGES[action]
     more = [agenda[0].pk] if page == "section_edit" else []
+    if page == "approve":
+        actions.publish_minutes(user=written.author, minutes=written)
     address = reverse(f"minutes:{page}", args=[cast.space.slug, meeting.pk, *more])
     sent = {"text": "Text", "version": "0"} if more else {"version": str(Minutes.objects.get().version)}
     response = client_for(cast.people()[person]).post(address, sent)
     assert_answer(response, person, allowed=person in MATRIX[action], code=302)
     assert (response.status_code == 302) == (person in MATRIX[action] | {"anonymous"})
+    if page == "approve":
+        assert (Minutes.objects.get().state == Minutes.State.APPROVED) == (person in MATRIX[action])
 
 
 @pytest.mark.parametrize("person", PEOPLE)
