@@ -146,7 +146,8 @@ def test_working_group_has_a_page_of_several_printed_pages(demo, name):
 def test_working_group_has_held_a_meeting_with_published_minutes(demo, name):
     minutes = Minutes.objects.get(meeting__space__name=name, meeting__starts_at__lt=timezone.now())
     assert minutes.meeting.state == Meeting.State.CLOSED
-    assert minutes.state == Minutes.State.PUBLISHED
+    assert not minutes.is_draft
+    assert minutes.published_at < timezone.now()
     entries = MinutesEntry.objects.filter(section__minutes=minutes)
     assert {"decision", "task", "note"} <= set(entries.values_list("kind", flat=True))
     tasks = entries.filter(kind="task")

@@ -10,7 +10,7 @@ CHAT = (
         "kontakt-heilbronn-franken",
         1,
         "16:02",
-        "Kann mir jemand die Auswertung der zwölf Regionen schicken? Ich finde nur die Fassung vom September.",
+        "Kann mir jemand die Auswertung der zwölf Regionen schicken? Ich finde nur die Fassung vom letzten Jahr.",
     ),
     ChatText("moderation", 1, "16:04", "Sie liegt unter Dokumente: „Auswertung der 12 Regionen“."),
     ChatText("kontakt-heilbronn-franken", 1, "16:05", "Vielen Dank."),
@@ -25,7 +25,7 @@ CHAT = (
         "kontakt-ostwuerttemberg",
         0,
         "08:05",
-        "Guter Gedanke. Bei uns waren es 23 Initiativen, nicht 21. Zwei haben sich im Oktober umbenannt.",
+        "Guter Gedanke. Bei uns sind es neun Einträge, nicht elf. Zwei haben sich zusammengeschlossen.",
     ),
     ChatText(
         "netzwerk",
@@ -47,8 +47,8 @@ BODENSEE = RequestText(
     "kontakt-bodensee-oberschwaben",
     1.3,
     "Die Region Bodensee-Oberschwaben pflegt neun Einträge im Cluster-Atlas, zwei davon gemeinsam mit der Region "
-    "Hochrhein-Bodensee. Wir möchten bei den Pflichtfeldern mitberaten, damit Initiativen, die über die Grenze der "
-    "Region hinweg arbeiten, nicht doppelt erscheinen.",
+    "Hochrhein-Bodensee. Wir möchten bei den Pflichtfeldern mitberaten, damit Initiativen, die über die "
+    "Grenze der Region hinweg arbeiten, nicht doppelt erscheinen.",
 )
 
 ATLAS = GroupText(
@@ -56,11 +56,9 @@ ATLAS = GroupText(
     name="Cluster-Atlas",
     summary="Legt fest, was im Regionalen Cluster-Atlas steht und wer es pflegt.",
     charter="Der Regionale Cluster-Atlas zeigt mehr als 100 regionale Cluster und über 125 "
-    "Cluster-Initiativen. Er wurde "
-    "2012 überarbeitet. Die Arbeitsgruppe legt fest, welche Angaben ein Eintrag enthält, wer sie pflegt und "
-    "wie oft sie "
-    "geprüft werden.\n\nIhre Ergebnisse gehen als Empfehlungen an das Ministerium. Die Arbeitsgruppe endet mit der "
-    "Freigabe der Neuauflage.",
+    "Cluster-Initiativen. Er wurde 2012 überarbeitet. Die Arbeitsgruppe legt fest, welche Angaben ein "
+    "Eintrag enthält, wer sie pflegt und wie oft sie geprüft werden.\n\nIhre Ergebnisse gehen als "
+    "Empfehlungen an das Ministerium. Die Arbeitsgruppe endet mit der Freigabe der Neuauflage.",
     roles={
         "leitung": "chair",
         "moderation": "moderator",

@@ -24,8 +24,7 @@ PAST = MeetingText(
             "bittet um den "
             "Wert „landesweit“ für Netzwerke ohne festen Sitz in einer Region. Die Arbeitsgruppe stimmt dem zu.\n\n"
             "/b Ein Eintrag im Cluster-Atlas enthält vier Pflichtfelder: Name mit Zielfeld, Region oder "
-            "„landesweit“, "
-            "Ansprechstelle, Zahl der Mitglieder mit Stand.\n\n"
+            "„landesweit“, Ansprechstelle, Zahl der Mitglieder mit Stand.\n\n"
             "/a Muster-Eintrag für das Zielfeld Photonik anlegen. (Photonics BW, bis {due})\n\n"
             "Das Ministerium weist darauf hin, dass der Beschluss das öffentliche Clusterportal berührt.",
         ),
@@ -34,17 +33,15 @@ PAST = MeetingText(
             "discussion",
             20,
             recorded="Drei der 34 Indikatoren stehen schon in der Clusterdatenbank. Die ClusterAgentur "
-            "prüft, ob sie "
-            "übernommen werden können.\n\n/a Liste der drei Indikatoren mit ihren Feldnamen verschicken. "
-            "(ClusterAgentur, bis {due})",
+            "prüft, ob sie übernommen werden können.\n\n/a Liste der drei Indikatoren mit ihren Feldnamen "
+            "verschicken. (ClusterAgentur, bis {due})",
         ),
         ItemText(
             "Verschiedenes",
             "information",
             10,
             recorded="/n Das Jahrestreffen der Cluster-Kontakte findet in sieben Wochen statt. Die "
-            "Arbeitsgruppe stellt dort "
-            "ihren Stand vor.",
+            "Arbeitsgruppe stellt dort ihren Stand vor.",
         ),
     ),
     {
@@ -64,7 +61,7 @@ NEXT = MeetingText(
     "Empfehlung zu den Pflichtfeldern",
     "Reutlingen und per Video",
     (
-        ItemText("Begrüßung und Protokoll der letzten Sitzung", "formal", 10),
+        ItemText("Begrüßung und Stand der Aufgaben", "formal", 10),
         ItemText(
             "Entwurf des Positionspapiers",
             "decision",

@@ -13,14 +13,13 @@ POSITION = PageText(
             "Der Cluster-Dialog Baden-Württemberg besteht seit Juli 2007. Landesweite und regionale "
             "Clusterakteure tauschen "
             "dort Erfahrungen aus, bringen Vorschläge aus den Regionen ein und benennen, was sie von der "
-            "Clusterpolitik "
-            "erwarten. Heute arbeiten mehr als 30 landesweite Netzwerke und über 120 Cluster-Initiativen mit."
+            "Clusterpolitik erwarten. Heute arbeiten mehr als 30 landesweite Netzwerke und über 120 "
+            "Cluster-Initiativen mit."
         ),
         paragraph(
             "Die Beteiligten sind unterschiedlich organisiert. Eine Cluster-Initiative mit 20 Mitgliedern "
-            "hat andere "
-            "Möglichkeiten als ein landesweites Netzwerk, beide sollen aber im Cluster-Atlas vergleichbar "
-            "dargestellt sein."
+            "hat andere Möglichkeiten als ein landesweites Netzwerk, beide sollen aber im Cluster-Atlas "
+            "vergleichbar dargestellt sein."
         ),
         paragraph(
             "Der Regionale Cluster-Atlas wurde 2012 überarbeitet. Seither pflegt jede Region ihre Einträge "
@@ -41,14 +40,13 @@ POSITION = PageText(
             "Zahl der Mitglieder mit dem Datum der letzten Prüfung.",
         ),
         paragraph(
-            "Wer das Label „Cluster-Exzellenz“ trägt, soll keine Angabe doppelt eingeben. Die Werte werden aus der "
-            "Zertifizierung übernommen. Als Herkunft erscheint dann „aus der Zertifizierung“."
+            "Wer das Label „Cluster-Exzellenz“ trägt, soll keine Angabe doppelt eingeben. Die Werte werden "
+            "aus der Zertifizierung übernommen. Als Herkunft erscheint dann „aus der Zertifizierung“."
         ),
         heading(3, "2.1 Prüfung der Einträge"),
         paragraph(
             "Ein Eintrag, der zwei Jahre nicht geprüft wurde, erscheint als „nicht geprüft“. Er bleibt "
-            "sichtbar: Ein alter "
-            "Eintrag ist besser als keiner, wenn man ihm sein Alter ansieht."
+            "sichtbar: Ein alter Eintrag ist besser als keiner, wenn man ihm sein Alter ansieht."
         ),
         bullets(
             "Die Erinnerung geht im Februar an die Ansprechstelle.",
@@ -57,8 +55,8 @@ POSITION = PageText(
         ),
         heading(3, "2.2 Freiwillige Angaben"),
         paragraph(
-            "Neben den Pflichtfeldern kann ein Eintrag weitere Angaben enthalten. Sie erscheinen nur, "
-            "wenn sie ausgefüllt sind. Ein leeres Feld soll niemanden schlechter aussehen lassen."
+            "Neben den Pflichtfeldern kann ein Eintrag weitere Angaben enthalten. Sie erscheinen nur, wenn "
+            "sie ausgefüllt sind. Ein leeres Feld soll niemanden schlechter aussehen lassen."
         ),
         bullets(
             "bis zu zwei weitere Zielfelder,",
@@ -68,22 +66,19 @@ POSITION = PageText(
         ),
         heading(3, "2.3 Landesweite Netzwerke"),
         paragraph(
-            "Die landesweiten Netzwerke haben Mitglieder in allen zwölf Regionen. Ihr Eintrag "
-            "erscheint deshalb in jeder Region, aber an zweiter Stelle nach den Initiativen vor Ort. Gezählt "
-            "wird er nur einmal. Die Pflege liegt beim Netzwerk selbst."
+            "Die landesweiten Netzwerke haben Mitglieder in allen zwölf Regionen. Ihr Eintrag erscheint "
+            "deshalb in jeder Region, aber an zweiter Stelle nach den Initiativen vor Ort. Gezählt wird er "
+            "nur einmal. Die Pflege liegt beim Netzwerk selbst."
         ),
         heading(2, "3. Was das für die Regionen bedeutet"),
         paragraph(
             "Die Cluster-Kontakte prüfen die Einträge ihrer Region. Der Aufwand liegt nach der "
-            "Bestandsaufnahme bei etwa "
-            "einer Viertelstunde je Eintrag und Jahr. In Regionen mit mehr als 15 Initiativen teilen sich "
-            "Kontakt und "
-            "Stellvertretung die Arbeit."
+            "Bestandsaufnahme bei etwa einer Viertelstunde je Eintrag und Jahr. In Regionen mit mehr als 15 "
+            "Initiativen teilen sich Kontakt und Stellvertretung die Arbeit."
         ),
         quote(
             "Wir pflegen gern, was gelesen wird. Wichtig ist uns, dass die Zahlen im Portal und im Atlas "
-            "dieselben sind. "
-            "(Rückmeldung aus der Bestandsaufnahme)"
+            "dieselben sind. (Rückmeldung aus der Bestandsaufnahme)"
         ),
         paragraph(
             "Die Bestandsaufnahme hat gezeigt, dass vier von fünf Einträgen bereits geprüft sind. Der "
@@ -97,8 +92,8 @@ POSITION = PageText(
             "eine Antwort auf unsere Empfehlung vor dem Jahrestreffen der Cluster-Kontakte.",
         ),
         paragraph(
-            "Die Schnittstelle ist der wichtigste Punkt. Solange Angaben an zwei Stellen gepflegt "
-            "werden, stimmen sie früher oder später nicht mehr überein."
+            "Die Schnittstelle ist der wichtigste Punkt. Solange Angaben an zwei Stellen gepflegt werden, "
+            "stimmen sie früher oder später nicht mehr überein."
         ),
         heading(2, "5. Was noch offen ist"),
         numbers(
@@ -108,8 +103,8 @@ POSITION = PageText(
         ),
         heading(2, "6. Nächste Schritte"),
         paragraph(
-            "Die Arbeitsgruppe berät den Entwurf in ihrer nächsten Sitzung. Danach geht er als Empfehlung an das "
-            "Ministerium und wird beim Jahrestreffen der Cluster-Kontakte vorgestellt."
+            "Die Arbeitsgruppe berät den Entwurf in ihrer nächsten Sitzung. Danach geht er als Empfehlung an "
+            "das Ministerium und wird beim Jahrestreffen der Cluster-Kontakte vorgestellt."
         ),
     ),
 )

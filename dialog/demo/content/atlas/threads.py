@@ -10,9 +10,8 @@ FIELDS = ThreadText(
             "kontakt-neckar-alb",
             26.4,
             "Für die Neuauflage des Cluster-Atlas sollten wir Pflichtfelder festlegen. Bisher füllt jede "
-            "Region andere "
-            "Felder aus, die Einträge lassen sich deshalb kaum vergleichen. Aus unserer Sicht genügen vier "
-            "Angaben:\n\n"
+            "Region andere Felder aus, die Einträge lassen sich deshalb kaum vergleichen. Aus unserer Sicht "
+            "genügen vier Angaben:\n\n"
             "- Name und eines der 18 Zielfelder\n- Region und Sitz der Cluster-Initiative\n"
             "- Ansprechstelle mit Web- und Postadresse\n- Zahl der Mitglieder, immer mit Stand",
             helpful=(
@@ -43,10 +42,9 @@ FIELDS = ThreadText(
             "kontakt-ostwuerttemberg",
             21.3,
             "> Zahl der Mitglieder, immer mit Stand\n\nDas pflegt niemand jährlich, wenn es freiwillig "
-            "bleibt. Ich schlage "
-            "vor, dass der Atlas zum Jahresanfang von selbst daran erinnert und ein Eintrag nach zwei Jahren "
-            "ohne Prüfung "
-            "als „nicht geprüft“ erscheint.",
+            "bleibt. Ich schlage vor, dass der Atlas zum Jahresanfang von selbst daran erinnert und ein "
+            "Eintrag nach zwei Jahren "
+            "ohne Prüfung als „nicht geprüft“ erscheint.",
             helpful=("kontakt-neckar-alb", "kontakt-stuttgart", "moderation", "leitung"),
         ),
         PostText(
@@ -66,8 +64,7 @@ FIELDS = ThreadText(
             "ministerium",
             1.2,
             "Eine automatische Erinnerung ist möglich. Für die Anzeige „nicht geprüft“ brauchen wir eine "
-            "Empfehlung der "
-            "Arbeitsgruppe, weil sie das öffentliche Clusterportal betrifft.",
+            "Empfehlung der Arbeitsgruppe, weil sie das öffentliche Clusterportal betrifft.",
             helpful=("kontakt-neckar-alb", "kontakt-ostwuerttemberg", "leitung"),
         ),
         PostText(
@@ -87,17 +84,14 @@ TARGET_FIELDS = ThreadText(
             "kontakt-heilbronn-franken",
             12.2,
             "Wer einen Eintrag sucht, wählt heute aus 18 Zielfeldern. Einige liegen nah beieinander, etwa "
-            "Mechatronik und "
-            "Produktionstechnik. Ich schlage vor, im Atlas nach zehn Obergruppen zu suchen und die 18 Felder "
-            "im Eintrag "
-            "zu behalten.",
+            "Mechatronik und Produktionstechnik. Ich schlage vor, im Atlas nach zehn Obergruppen zu suchen "
+            "und die 18 Felder im Eintrag zu behalten.",
         ),
         PostText(
             "netzwerk",
             11.8,
             "Für die Photonik wäre eine Obergruppe ein Rückschritt: Wir würden zwischen Optik, Medizin und "
-            "Messtechnik "
-            "verschwinden. Eine Mehrfachauswahl löst das Problem besser.",
+            "Messtechnik verschwinden. Eine Mehrfachauswahl löst das Problem besser.",
             helpful=("kontakt-neckar-alb",),
         ),
         PostText(
@@ -119,10 +113,8 @@ REVIEW = ThreadText(
             "moderation",
             40.0,
             "Zur Clusterwoche fanden bundesweit 127 Veranstaltungen statt, 35 davon kamen von regionalen "
-            "Initiativen und "
-            "landesweiten Netzwerken aus Baden-Württemberg. Danke an alle, die sich beteiligt haben. Was "
-            "nehmen wir für "
-            "das nächste Mal mit?",
+            "Initiativen und landesweiten Netzwerken aus Baden-Württemberg. Danke an alle, die sich "
+            "beteiligt haben. Was nehmen wir für das nächste Mal mit?",
             helpful=("ministerium", "kontakt-stuttgart"),
         ),
         PostText(

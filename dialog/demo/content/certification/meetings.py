@@ -73,9 +73,9 @@ NEXT = MeetingText(
     "Leitfaden und Verlängerung",
     "Stuttgart",
     (
-        ItemText("Begrüßung, Protokoll und Stand der Aufgaben", "formal", 15),
+        ItemText("Begrüßung und Stand der Aufgaben", "formal", 15),
         ItemText(
-            "Leitfaden zum Label „Cluster-Exzellenz“",
+            "Leitfaden zur Cluster-Exzellenz",
             "decision",
             60,
             "Bitte tragen Sie Änderungen vorher in das Dokument ein. In der Sitzung gehen wir nur die "

@@ -5,7 +5,7 @@ from documents.editing.blocks import bold, bullets, heading, italic, numbers, pa
 
 GUIDE = PageText(
     "mechatronik",
-    "Leitfaden zum Label „Cluster-Exzellenz“",
+    "Leitfaden zur Cluster-Exzellenz",
     2.3,
     (
         paragraph(

@@ -32,7 +32,7 @@ CHAT = (
         "ministerium",
         0,
         "08:33",
-        "Zu Abschnitt 3.2 melde ich mich bis Donnerstag. Die Formulierung „anzuhören“ besprechen wir hier im "
+        "Zu Abschnitt 3.2 melde ich mich in den nächsten Tagen. Die Formulierung „anzuhören“ besprechen wir hier im "
         "Haus noch.",
     ),
 )

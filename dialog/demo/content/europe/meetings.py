@@ -74,7 +74,7 @@ NEXT = MeetingText(
     "Eckpunkte und gemeinsame Liste",
     "Pforzheim und per Video",
     (
-        ItemText("Begrüßung, Protokoll und Stand der Aufgaben", "formal", 15),
+        ItemText("Begrüßung und Stand der Aufgaben", "formal", 15),
         ItemText(
             "Eckpunkte zur europäischen Ausrichtung",
             "decision",

@@ -56,8 +56,8 @@ KEY_POINTS = PageText(
             "zur Kenntnis.",
         ),
         paragraph(
-            "Der Cluster-Kontakt der Region sorgt für die Einladung. Er entscheidet nicht über die Inhalte, "
-            "achtet aber darauf, dass niemand vergessen wird."
+            "Der Cluster-Kontakt der Region sorgt für die Einladung. Über die Inhalte entscheidet "
+            "die Region gemeinsam; der Cluster-Kontakt achtet darauf, dass niemand vergessen wird."
         ),
         heading(3, "3.2 Strukturförderung und Clusterpolitik verbinden"),
         paragraph(

@@ -72,7 +72,7 @@ NEXT = MeetingText(
     "Fachreise und Abschluss der Handreichung",
     "Konstanz und per Video",
     (
-        ItemText("Begrüßung, Protokoll und Stand der Aufgaben", "formal", 10),
+        ItemText("Begrüßung und Stand der Aufgaben", "formal", 10),
         ItemText(
             "Handreichung: Erste Schritte ins Ausland",
             "decision",

@@ -13,8 +13,10 @@ CHAT = (
         "Die Skizze der Startseite mit der Suche an erster Stelle ist überarbeitet. Ich zeige sie gern vor "
         "der Sitzung, wer möchte.",
     ),
-    ChatText("kontakt-neckar-alb", 4, "10:31", "Gern. Passt Ihnen Donnerstag am Vormittag?"),
-    ChatText("mfg", 4, "10:33", "Donnerstag, 9:30 Uhr. Den Zugang zum Video schicke ich hier kurz vorher."),
+    ChatText("kontakt-neckar-alb", 4, "10:31", "Gern. Am liebsten an einem Vormittag."),
+    ChatText(
+        "mfg", 4, "10:33", "Dann am Tag vor der Sitzung um 9:30 Uhr. Den Zugang zum Video schicke ich hier kurz vorher."
+    ),
     ChatText(
         "kontakt-mittlerer-oberrhein",
         1,
@@ -32,7 +34,7 @@ CHAT = (
         "fremd",
         0,
         "08:24",
-        "Noch ein Suchwort, das ins Leere führt: „Lohnfertigung“. Zwei Betriebe haben mich diese Woche "
+        "Noch ein Suchwort, das ins Leere führt: „Lohnfertigung“. Zwei Betriebe haben mich zuletzt "
         "darauf angesprochen.",
     ),
     ChatText("kontakt-stuttgart", 0, "08:29", "Danke, das gehört in die Liste der MFG. Wohin sollte es führen?"),

@@ -13,8 +13,8 @@ PAST = MeetingText(
             "Begrüßung",
             "formal",
             5,
-            recorded="Die Leitung begrüßt die Teilnehmenden. Das Protokoll der letzten Sitzung wird ohne "
-            "Änderung genehmigt.",
+            recorded="Die Leitung begrüßt die Teilnehmenden. Die Tagesordnung wird ohne "
+            "Änderung angenommen.",
         ),
         ItemText(
             "Zielgruppen des Portals",

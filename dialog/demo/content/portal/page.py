@@ -69,7 +69,7 @@ CONCEPT = PageText(
         paragraph(
             "Einmal im Monat stellt das Portal eine Cluster-Initiative oder ein Netzwerk vor. Die Regionen "
             "wechseln sich ab; bei zwölf Regionen ist jede einmal im Jahr an der Reihe. Ein Beitrag umfasst "
-            "höchstens 2 500 Zeichen, ein Bild und einen Verweis auf den Eintrag in der Datenbank."
+            "höchstens 2500 Zeichen, ein Bild und einen Verweis auf den Eintrag in der Datenbank."
         ),
         paragraph("Ein guter Beitrag beantwortet diese Fragen:"),
         bullets(
