@@ -6,7 +6,7 @@ from typing import Any
 from django.db import DatabaseError
 
 from dialog.accounts.models import User
-from dialog.common.errors import DialogError, NotAllowed, NotFound, Unavailable
+from dialog.common.errors import DialogError, Invalid, NotAllowed, NotFound, Unavailable
 from dialog.common.templatetags.ui import colour_of, initials_of
 from documents.editing.updates import Malformed
 from documents.library.models import Document
@@ -35,6 +35,7 @@ from realtime.protocol import Close
 from workgroups.spaces.rules import abilities_in, require
 
 FRAMES_AT_ONCE, FRAMES_PER_SECOND = 2_000, 500.0
+REFUSALS_AT_ONCE, REFUSALS_PER_SECOND = 50, 1.0
 MAX_BAD_FRAMES = 20
 WRITE = "edit_documents"
 
@@ -84,6 +85,8 @@ class EditingSession:
         self.user_id = connection.grant.user_id
         self.handled = 0  # updates of this connection that were committed or refused
         self.frames = TokenBucket(FRAMES_AT_ONCE, FRAMES_PER_SECOND)
+        # Each update that spoils the second copy costs reading the text again.
+        self.patience = TokenBucket(REFUSALS_AT_ONCE, REFUSALS_PER_SECOND)
         self.bad_frames = 0
         self._ending: asyncio.Task[None] | None = None
         connection.on_grant = self.tell_rights
@@ -164,12 +167,23 @@ class EditingSession:
         if self.tells_saved:
             self.connection.push(saved_frame(self.handled, change))
 
-    def refuse(self, refused: DialogError) -> None:
-        """Count one update as refused. A page that is gone ends the connection."""
+    def refuse(self, refused: DialogError, *, asks: bool = False) -> None:
+        """Count one update as refused; `asks`: the client shall send again what the log lacks.
+
+        A page that is gone ends the connection, and so does a client that keeps sending what cannot be taken.
+        """
         self.handled += 1
         self._tell_refused(refused.code)
         if isinstance(refused, NotFound):
-            self._ending = asyncio.create_task(self.connection.close(Close.NOT_FOUND))
+            self.end(Close.NOT_FOUND)
+        elif not self.patience.take() and not isinstance(refused, NotAllowed):
+            self.end(Close.BAD_FRAME if isinstance(refused, Invalid) else Close.TOO_FAST)
+        elif asks:
+            self.ask()
+
+    def end(self, code: int) -> None:
+        """Close the connection with a code, soon."""
+        self._ending = asyncio.create_task(self.connection.close(code))
 
     def _tell_refused(self, code: str) -> None:
         self.connection.push(refused_frame(self.handled, code) if self.tells_saved else denied_frame(code))

@@ -28,6 +28,7 @@ from realtime.connection import Connection
 from realtime.editing.carets import CaretBoard, read_told
 from realtime.editing.protocol import Caret, carets_frame, encode_carets, update_frame
 from realtime.hub import hub
+from realtime.protocol import Close
 from realtime.room import TOGETHER, Change, Replay
 from realtime.threads import read, write
 
@@ -137,15 +138,26 @@ class DocumentRoom:
             begun = time.monotonic()
             batch, self._waiting, self._waiting_bytes = self._waiting, [], 0
             try:
-                await self._store(await self._admit(batch))
+                fitting, repeated = await self._admit(batch)
+                is_stored = await self._store(fitting)
+                # What they repeat may have come with this very batch: said to be saved only after its commit.
+                for session in repeated:
+                    session.saved(self.head) if is_stored else session.refuse(Unavailable(), asks=True)
             except Exception:
                 logger.exception("document %s: updates were not stored", self.document_id)
-                await self._start_again([session for session, _update in batch], Unavailable())
+                # They come back, are told what we have, and send the rest.
+                self._trial = None
+                for session in {session for session, _update in batch}:
+                    session.end(Close.RESTART)
             await asyncio.sleep(max(0.0, begun + TOGETHER - time.monotonic()))
 
-    async def _admit(self, batch: Waiting) -> Waiting:
-        """Try each update on the second copy; refuse what does not fit, answer what brings nothing new."""
+    async def _admit(self, batch: Waiting) -> "tuple[Waiting, list[EditingSession]]":
+        """Try each update on the second copy; refuse what does not fit.
+
+        Returns what is to be stored, and the sessions whose updates bring nothing new.
+        """
         fitting: Waiting = []
+        repeated: list[EditingSession] = []
         for session, update in batch:
             trial = await self._trial_after(fitting)
             try:
@@ -153,15 +165,13 @@ class DocumentRoom:
             except DialogError as refused:
                 if trial.is_spoilt:
                     self._trial = None
-                session.refuse(refused)
-                if isinstance(refused, Gap):
-                    session.ask()
+                session.refuse(refused, asks=isinstance(refused, Gap))
                 continue
             if brings_something:
                 fitting.append((session, update))
             else:
-                session.saved(self.head)
-        return fitting
+                repeated.append(session)
+        return fitting, repeated
 
     async def _trial_after(self, fitting: Waiting) -> Trial:
         """Return the second copy; if it was spoilt, one made anew with what has fitted so far."""
@@ -175,14 +185,14 @@ class DocumentRoom:
         assert self._trial is not None
         return self._trial
 
-    async def _store(self, batch: Waiting) -> None:
-        """Append what fits, one row for each author, and tell the sessions."""
+    async def _store(self, batch: Waiting) -> bool:
+        """Append what fits, one row for each author, and tell the sessions; False when one of the rows failed."""
         parts: dict[int, Waiting] = defaultdict(list)
         for session, update in batch:
             parts[session.user_id].append((session, update))
-        await asyncio.gather(*(self._append(part) for part in parts.values()))
+        return all(await asyncio.gather(*(self._append(part) for part in parts.values())))
 
-    async def _append(self, part: Waiting) -> None:
+    async def _append(self, part: Waiting) -> bool:
         """Store one author's updates as one row, or a few when they are large. If that fails, start again."""
         while part:
             rows, part = _cut(part)
@@ -194,25 +204,23 @@ class DocumentRoom:
             except (DialogError, DatabaseError) as failure:
                 refused = failure if isinstance(failure, DialogError) else Unavailable()
                 await self._start_again([session for session, _update in rows + part], refused)
-                return
+                return False
             self.apply(payload)
             for waiting, count in Counter(session for session, _update in rows).items():
                 waiting.saved(change, count)
+        return True
 
     async def _start_again(self, sessions: "list[EditingSession]", refused: DialogError) -> None:
         """After a failed append: read the text again, and ask the browsers for what the log lacks."""
         logger.warning("document %s: an update was refused: %s", self.document_id, refused.code)
-        for session in sessions:
-            session.refuse(refused)
         while self.sessions:
             try:
                 await self._load()
                 break
             except (DatabaseError, DialogError):
                 await asyncio.sleep(TRY_AGAIN)
-        if isinstance(refused, (Unavailable, TooFast)):
-            for session in set(sessions):
-                session.ask()
+        for session in sessions:
+            session.refuse(refused, asks=isinstance(refused, (Unavailable, TooFast)))
 
 
 def _cut(part: Waiting) -> tuple[Waiting, Waiting]:

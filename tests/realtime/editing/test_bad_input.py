@@ -75,3 +75,14 @@ async def test_a_large_paste_is_stored(enter, page, live_cast):
     await member.saved()
     await chair.until(lambda: len(chair.text) > 600_000)
     assert member.refusals == []
+
+
+async def test_who_keeps_sending_what_cannot_be_taken_is_closed(enter, page, live_cast):
+    member, chair = await enter(live_cast.member), await enter(live_cast.chair)
+    for _update in range(80):
+        await member.send_update(nested(70))
+
+    assert await member.closed() == Close.BAD_FRAME
+    await chair.type(" unbeirrt")
+    await chair.saved()
+    assert await stored_text(page) == "Ausgangslage unbeirrt"

@@ -121,3 +121,16 @@ def _write_elsewhere(page, author, count: int) -> None:
     browser = Browser.on(page)
     for number in range(count):
         append_update(author=author, document=page, payload=browser.type(f" {number}"))
+
+
+async def test_what_is_sent_twice_is_stored_once_and_both_times_saved(enter, page, live_cast):
+    """As after a break: the same edit comes over the old and over the new connection."""
+    one, other = await enter(live_cast.member), await enter(live_cast.member)
+    one.put(" doppelt")
+    update = one._outbox.pop()
+    await asyncio.gather(one.send_update(update), other.send_update(update))
+    await one.saved()
+    await other.saved()
+
+    assert await stored_text(page) == "Ausgangslage doppelt"
+    assert await asyncio.to_thread(DocumentUpdate.objects.count) == 1
