@@ -22,9 +22,10 @@ from workgroups.spaces.models import Space
 
 
 def load_meetings(space: Space, group: GroupText, people: dict[str, User]) -> None:
-    """Hold the past meetings and plan the coming ones. Minutes are written by whoever may, the first in the list."""
-    chair = next(people[key] for key, role in group.roles.items() if role == "chair")
-    writer = next(people[key] for key, role in group.roles.items() if role in ("minute_taker", "moderator", "chair"))
+    """Hold the past meetings and plan the coming ones. The minute taker writes, else the moderation."""
+    holders = {role: people[key] for key, role in reversed(group.roles.items())}
+    chair = holders["chair"]
+    writer = holders.get("minute_taker") or holders.get("moderator") or chair
     for text in group.meetings:
         starts_at = at(on_weekday(text.days), f"{text.hour}:00")
         meeting = _plan(space, text, starts_at, chair)

@@ -36,7 +36,7 @@ EVIDENCE = ThreadText(
             "biopro",
             47.4,
             "Zustimmung, mit einer Einschränkung: Protokolle enthalten Namen. Bevor sie nach außen gehen, "
-            "müssen wir sie schwärzen. Ein Auszug mit Datum, Teilnehmerzahl und Beschlüssen sollte deshalb "
+            "müssen wir sie schwärzen. Ein Auszug mit Datum, Zahl der Teilnehmenden und Beschlüssen sollte deshalb "
             "genügen.",
             helpful=("moderation", "leichtbau", "leitung", "ministerium"),
         ),

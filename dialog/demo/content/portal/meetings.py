@@ -13,8 +13,7 @@ PAST = MeetingText(
             "Begrüßung",
             "formal",
             5,
-            recorded="Die Leitung begrüßt die Teilnehmenden. Die Tagesordnung wird ohne "
-            "Änderung angenommen.",
+            recorded="Die Leitung begrüßt die Teilnehmenden. Die Tagesordnung wird ohne Änderung angenommen.",
         ),
         ItemText(
             "Zielgruppen des Portals",
