@@ -66,7 +66,7 @@ ACCOUNTS = (
     ),
     DemoAccount(
         "fremd@example.org",
-        "Mitglied einer anderen Gruppe",
+        "Beratung, RKW",
         "Sieht die Arbeitsgruppe Cluster-Atlas nur in der Liste der Gremien.",
         "",
     ),

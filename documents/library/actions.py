@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from dialog.accounts.models import User
 from dialog.audit.actions import record
+from dialog.common.access import raise_epoch, space_key
 from dialog.common.errors import NotFound
 from dialog.common.richtext import clean_text
 from dialog.files.actions import claim_upload
@@ -52,6 +53,8 @@ def trash_document(*, by: User, document: Document) -> Document:
     document.trashed_at = timezone.now()
     document.save(update_fields=["trashed_at"])
     record(actor=by, action="library.trash", target=document, space_id=document.space_id)
+    # Who has the page open is asked again for the right to read it, and leaves.
+    raise_epoch(space_key(document.space_id))
     return document
 
 

@@ -101,3 +101,9 @@ async def test_a_member_who_is_removed_is_cut_off(enter, live_cast):
     member = await enter(live_cast.member)
     await asyncio.to_thread(_set_role, live_cast, None)
     assert await member.closed() == Close.NOT_FOUND
+
+
+async def test_a_reader_leaves_a_page_that_goes_to_the_trash(enter, page, live_cast):
+    guest = await enter(live_cast.guest)
+    await asyncio.to_thread(trash_document, by=live_cast.chair, document=page)
+    assert await guest.closed() == Close.NOT_FOUND
