@@ -10,9 +10,7 @@ from markdown_it import MarkdownIt
 from dialog.common.errors import Invalid, TooLarge
 
 MAX_CHARACTERS = 20_000
-TAGS = frozenset(
-    ["p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4", "hr", "s"]
-)
+TAGS = frozenset(["p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4", "hr", "s"])
 PROTOCOLS = frozenset(["http", "https", "mailto"])
 
 
@@ -21,9 +19,7 @@ def _allow_link_attribute(_tag: str, name: str, value: str) -> bool:
     if name == "title":
         return True
     scheme = urlsplit(value.strip()).scheme.lower() if name == "href" else "none"
-    return scheme in PROTOCOLS or (
-        scheme == "" and value.startswith(("/", "#")) and not value.startswith("//")
-    )
+    return scheme in PROTOCOLS or (scheme == "" and value.startswith(("/", "#")) and not value.startswith("//"))
 
 
 def _mark_foreign(attrs: dict, new: bool = False) -> dict:  # type: ignore[type-arg]  # bleach's own shape
