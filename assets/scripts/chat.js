@@ -36,6 +36,14 @@ function start(root) {
   outbox = new Outbox(root, feed, socket);
   if (form) compose(form, root, outbox, toEnd);
   document.addEventListener("visibilitychange", readSoon);
+  if (!location.hash) openAtNewest();
+
+  // A chat opens where reading goes on: at the line above the new messages, else at the end.
+  function openAtNewest() {
+    const line = feed.list.querySelector(".new-line");
+    if (line) line.scrollIntoView({ block: "center" });
+    else toEnd();
+  }
 
   function atEnd() {
     const box = (form || feed.list).getBoundingClientRect();
