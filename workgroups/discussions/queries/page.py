@@ -65,7 +65,8 @@ class Entry:
         post = self.post
         if post.deleted_at is None:
             return ""
-        at = date_format(timezone.localtime(post.deleted_at), "SHORT_DATETIME_FORMAT")
+        moment = timezone.localtime(post.deleted_at)
+        at = f"{date_format(moment, 'SHORT_DATE_FORMAT')}, {moment:%H:%M}"
         words = _("Removed by %(name)s, %(at)s.") % {"name": post.deleted_by, "at": at}
         if not post.deletion_reason:
             return words
