@@ -17,6 +17,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 register = template.Library()
 
 COLOURS = ("darkblue", "turquois", "violet", "orange", "green", "lightblue")
+INNER_QUOTES = str.maketrans("„“”", "‚‘’")
 ROLE_WORDS = re.compile(r"^(Cluster-Kontakt|Arbeitsgruppe|Regionales Forum|Region|AG)\s+")
 
 
@@ -79,6 +80,12 @@ def new_pill(count: int | None) -> SafeString | str:
     if not count:
         return ""
     return format_html('<span class="pill">{}</span>', ngettext("%(n)d new", "%(n)d new", count) % {"n": count})
+
+
+@register.filter
+def inner_quotes(text: str) -> str:
+    """Turn the quotation marks in a text into single ones, for a text that stands in quotation marks itself."""
+    return str(text).translate(INNER_QUOTES)
 
 
 @register.simple_tag

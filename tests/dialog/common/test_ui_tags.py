@@ -69,6 +69,11 @@ def test_far_moments_are_dates() -> None:
         assert ui.day_heading(date(2017, 12, 13)) == "Wednesday, 13 December 2017"
 
 
+def test_quotation_marks_inside_quotation_marks_are_single() -> None:
+    assert ui.inner_quotes("Leitfaden zum „Label“") == "Leitfaden zum ‚Label‘"
+    assert ui.inner_quotes("Guide to the “label”") == "Guide to the ‘label’"
+
+
 def test_no_moment_shows_nothing() -> None:
     assert ui.when(None) == ""
 
