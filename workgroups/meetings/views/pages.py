@@ -1,8 +1,10 @@
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dialog.common.errors import Conflict, Invalid, SignInNeeded
@@ -68,6 +70,7 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             form.add_error(None, str(error))
             return _detail(request, space, meeting, form, status=error.status)
         else:
+            messages.success(request, _("Your answer has been sent."))
             return redirect("meetings:meeting_detail", slug, pk)
     return _detail(request, space, meeting, form, status=400)
 
