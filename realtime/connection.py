@@ -59,6 +59,8 @@ class Connection:
         self._unsent = 0
         self._held: list[str | bytes] | None = None
         self._sender: asyncio.Task[None] | None = None
+        self._looking = asyncio.Lock()
+        self._look: asyncio.Task[None] | None = None
         self._pump = asyncio.create_task(self._read_socket())
         self._expiry = self._expire_at(grant.expires_at)
 
@@ -68,7 +70,7 @@ class Connection:
         """Yield what the client sends, in order, until the connection ends from either side."""
         while True:
             frame = await self._inbox.get()
-            if frame is None or self.closed:
+            if frame is None:
                 return
             yield frame
 
@@ -81,7 +83,8 @@ class Connection:
             if frame is not None and not await self._accept_frame(frame):
                 break
         self.closed = True
-        self._end_inbox()
+        # What came in before the client left is still carried out: it may have been its last words.
+        await self._inbox.put(None)
 
     async def _accept_frame(self, frame: str | bytes) -> bool:
         """Queue one frame; close the connection when it is too large or too much waits."""
@@ -96,7 +99,8 @@ class Connection:
         return True
 
     def _end_inbox(self) -> None:
-        if self._inbox.full():
+        """Throw away what waits: who is sent away has nothing more to say."""
+        while not self._inbox.empty():
             self._inbox.get_nowait()
         self._inbox.put_nowait(None)
 
@@ -106,28 +110,39 @@ class Connection:
         """Send text or bytes after everything pushed before; a client that does not read is closed."""
         if self.closed:
             return
-        if self._held is not None:
-            self._held.append(payload)
-            return
         before, self._unsent = self._unsent, self._unsent + len(payload)
-        self._outbox.append(payload)
         # One large payload may go; what counts is what waited already.
         if before > MAX_UNSENT_BYTES:
             self._outbox.clear()
             self._start(self.close(Close.TOO_SLOW))
-        elif self._sender is None or self._sender.done():
-            self._start(self._drain())
+        elif self._held is not None:
+            self._held.append(payload)
+        else:
+            self._outbox.append(payload)
+            self._drain_soon()
 
     def hold(self) -> None:
         """Keep back what is pushed, until `release`: the replay comes first."""
         if self._held is None:
             self._held = []
 
-    def release(self, *first: str | bytes) -> None:
-        """Push `first`, then what was kept back."""
+    async def replay(self, payload: str | bytes) -> None:
+        """Send one frame of a replay ahead of what is kept back; returns when the socket has taken it."""
+        self._unsent += len(payload)
+        self._outbox.append(payload)
+        self._drain_soon()
+        if self._sender:
+            await asyncio.wait([self._sender])
+
+    def release(self) -> None:
+        """Send what was kept back; from now on nothing is."""
         held, self._held = self._held or [], None
-        for payload in (*first, *held):
-            self.push(payload)
+        self._outbox.extend(held)
+        self._drain_soon()
+
+    def _drain_soon(self) -> None:
+        if self._sender is None or self._sender.done():
+            self._start(self._drain())
 
     def _start(self, work: Any) -> None:
         self._sender = asyncio.create_task(work)
@@ -141,41 +156,54 @@ class Connection:
 
     async def close(self, code: int = Close.NORMAL) -> None:
         """Close the socket with a code (realtime.protocol.Close). Calling it again does nothing."""
+        self._end_inbox()
         if self.closed:
             return
         self.closed = True
-        self._end_inbox()
         await self._send({"type": "websocket.close", "code": code})
 
     # Rights
 
-    async def renew_grant(self) -> None:
-        """Look at session and rights again. Raises DialogError when nothing is left; tells `on_grant` of a change."""
-        fresh = await read(self._renew)
+    async def look_again(self) -> None:
+        """Look at session and rights again, one look after the other; close the connection when nothing is left.
+
+        `on_grant` is told of a change.
+        """
+        async with self._looking:
+            try:
+                self._take_grant(await read(self._renew))
+            except DialogError as refused:
+                await self.close(close_code_for(refused))
+            except Exception:
+                # Without a clear answer nobody stays in; the client comes back and is asked again.
+                logger.exception("rights could not be read")
+                await self.close(Close.RESTART)
+
+    def _take_grant(self, fresh: Grant) -> None:
         changed = replace(fresh, expires_at=None) != replace(self.grant, expires_at=None)
         self.grant = fresh
         self._expiry = self._expire_at(fresh.expires_at)
         if changed:
             self.on_grant(fresh)
 
-    async def refuse(self, refused: DialogError) -> None:
-        await self.close(close_code_for(refused))
-
     def _expire_at(self, moment: datetime | None) -> asyncio.TimerHandle | None:
         if previous := getattr(self, "_expiry", None):
             previous.cancel()
         if moment is None:
             return None
+        # At the latest after a day: the session may have been ended or prolonged meanwhile.
         seconds = max(0.0, (moment - timezone.now()).total_seconds())
-        # A timer further off than a day is set again by the next look at the rights.
-        return asyncio.get_running_loop().call_later(
-            min(seconds, 86_400.0), lambda: self._start(self.close(Close.SIGNED_OUT))
-        )
+        return asyncio.get_running_loop().call_later(min(seconds, 86_400.0), self._look_soon)
+
+    def _look_soon(self) -> None:
+        self._look = asyncio.create_task(self.look_again())
 
     def end(self) -> None:
         """Let go of timer and tasks, when the socket is gone."""
         self.closed = True
         self._pump.cancel()
+        if self._look:
+            self._look.cancel()
         if self._expiry:
             self._expiry.cancel()
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.cookie import parse_cookie
 from django.http.request import validate_host
@@ -53,8 +54,9 @@ async def admit(
         return
     try:
         grant = await read(look)
-    except DialogError as refused:
-        await send({"type": "websocket.close", "code": close_code_for(refused)})
+    except (DialogError, DatabaseError) as refused:
+        code = close_code_for(refused) if isinstance(refused, DialogError) else Close.RESTART
+        await send({"type": "websocket.close", "code": code})
         yield None
         return
     connection = Connection(receive, send, grant=grant, renew=look, max_frame=max_frame)

@@ -10,7 +10,6 @@ from collections.abc import Awaitable, Callable, Iterable
 from weakref import WeakKeyDictionary
 
 from dialog.common.access import epochs_of
-from dialog.common.errors import DialogError
 from dialog.common.live import ACCESS_TOPIC, Subscription
 from dialog.common.log import head_of, heads_of
 from realtime.connection import Connection
@@ -58,10 +57,12 @@ class Hub:
         for key in connection.keys:
             self.people.setdefault(key, set()).add(connection)
         found = await read(epochs_of, connection.keys)
+        # Those who were here before may not have heard of it yet.
+        self._raised({key: epoch for key, epoch in found.items() if key in self.epochs})
         for key in connection.keys:
-            self.epochs[key] = max(self.epochs.get(key, 0), found.get(key, 0))
+            self.epochs.setdefault(key, found.get(key, 0))
         # A right that fell between the first look and this one is seen now.
-        await _look_again(connection)
+        await connection.look_again()
 
     async def dismiss(self, connection: Connection) -> None:
         """Forget a connection that has ended, and the topics that nobody listens to any more."""
@@ -81,14 +82,26 @@ class Hub:
     async def join(self, connection: Connection, topic: str, *, since: int, load: Load, encode: Encode) -> Room:
         """Bring a connection up to date from `since` and hand it every later change, in order, without a gap."""
         async with self._subscribing:
-            room = self.rooms.get(topic)
-            if room is None:
-                room = self.rooms[topic] = Room(topic, load=load, encode=encode)
-                await self._subscription.add(topic)
-                room.open_at(await read(head_of, topic))
+            room = self.rooms.get(topic) or await self._open_room(topic, load, encode)
             room.members.add(connection)
             connection.rooms.append(room)
-        await room.join(connection, since)
+        try:
+            await room.join(connection, since)
+        except Exception:
+            # Half a replay is none: the client comes back and is given it whole.
+            await connection.close(Close.RESTART)
+            raise
+        return room
+
+    async def _open_room(self, topic: str, load: Load, encode: Encode) -> Room:
+        room = self.rooms[topic] = Room(topic, load=load, encode=encode)
+        try:
+            await self._subscription.add(topic)
+            room.open_at(await read(head_of, topic))
+        except BaseException:
+            # The next one to come must not wait for a room that never opens.
+            del self.rooms[topic]
+            raise
         return room
 
     async def _close_if_empty(self, room: Room) -> None:
@@ -132,19 +145,7 @@ def _heads_and_epochs(topics: list[str], keys: list[str]) -> tuple[dict[str, int
 
 
 async def _look_again_at(connections: Iterable[Connection]) -> None:
-    for connection in connections:
-        await _look_again(connection)
-
-
-async def _look_again(connection: Connection) -> None:
-    try:
-        await connection.renew_grant()
-    except DialogError as refused:
-        await connection.refuse(refused)
-    except Exception:
-        # Without a clear answer nobody stays in; the client comes back and is asked again.
-        logger.exception("rights could not be read")
-        await connection.close(Close.RESTART)
+    await asyncio.gather(*(connection.look_again() for connection in connections), return_exceptions=True)
 
 
 async def _for_ever(work: Callable[[], Awaitable[None]]) -> None:

@@ -49,7 +49,8 @@ def decode(frame: str | bytes) -> dict[str, Any]:
     if not isinstance(command, dict) or not isinstance(command.get("type"), str):
         raise BadFrame("no_type")
     ref = command.get("ref", "")
-    if not isinstance(ref, str) or len(ref) > 64:
+    # Half a surrogate could not be sent back.
+    if not isinstance(ref, str) or len(ref) > 64 or any("\ud800" <= char <= "\udfff" for char in ref):
         raise BadFrame("bad_ref")
     return command
 
@@ -71,4 +72,4 @@ def error(ref: str, refused: DialogError | BadFrame) -> str:
 
 def close_code_for(refused: DialogError) -> int:
     """Return the close code for a connection that may not be opened or kept."""
-    return {401: Close.SIGNED_OUT, 403: Close.NO_ACCESS, 404: Close.NOT_FOUND}.get(refused.status, Close.BAD_FRAME)
+    return {401: Close.SIGNED_OUT, 403: Close.NO_ACCESS, 404: Close.NOT_FOUND}.get(refused.status, Close.RESTART)

@@ -58,13 +58,12 @@ class Room:
         await self._opened.wait()
         connection.hold()
         self.members.add(connection)
-        frames: list[str | bytes] = []
         complete = False
         while not complete and not connection.closed:
             replay = await read(self.load, since)
-            frames.append(self.encode(since, replay.head, replay.changes))
+            await connection.replay(self.encode(since, replay.head, replay.changes))
             since, complete = replay.head, replay.complete
-        connection.release(*frames)
+        connection.release()
 
     def arrived(self, number: int, event: Any) -> None:
         """Take a change from the bus: now, later when its turn comes, or never if it was there already."""

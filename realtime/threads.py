@@ -5,16 +5,19 @@ runs in a savepoint of its own, so a refused one leaves the others alone. A resu
 """
 
 import asyncio
+import logging
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db import DatabaseError, close_old_connections, connections, transaction
+from django.db import Error, OperationalError, close_old_connections, connections, transaction
 
 from dialog.common.errors import TooFast
 
+logger = logging.getLogger("dialog.live")
 Result = TypeVar("Result")
 MAX_BATCH = 64
 MAX_WAITING = 5_000
@@ -45,8 +48,8 @@ class Job:
             self.failure = failure
 
     def settle(self) -> None:
-        """Hand the outcome to the event loop that waits for it."""
-        if not self.loop.is_closed():
+        """Hand the outcome to the event loop that waits for it; one that has ended waits no more."""
+        with suppress(RuntimeError):
             self.loop.call_soon_threadsafe(_settle, self.future, self.value, self.failure)
 
 
@@ -72,7 +75,10 @@ def write_batch(jobs: list[Job]) -> None:
         with transaction.atomic():
             for job in jobs:
                 job.run_in_savepoint()
-    except DatabaseError as failure:
+            # Lost with its savepoints (connection broken, disk full): Django would roll back without a word.
+            if transaction.get_rollback():
+                raise OperationalError("the transaction was lost")
+    except Error as failure:
         for job in jobs:
             job.failure = failure
     for job in jobs:
@@ -112,9 +118,19 @@ class Pool:
         while going:
             jobs, going = self._take()
             if jobs:
-                close_old_connections()
-                self.work(jobs)
+                self._work(jobs)
         connections.close_all()
+
+    def _work(self, jobs: list[Job]) -> None:
+        """Do the jobs. Whatever happens, they are told and the thread lives on: others wait for it."""
+        try:
+            close_old_connections()
+            self.work(jobs)
+        except Exception as failure:
+            logger.error("a batch failed: %s", type(failure).__name__)
+            for job in jobs:
+                job.failure = failure
+                job.settle()
 
     def _take(self) -> tuple[list[Job], bool]:
         """Wait for one job, then take what else waits, at most a batch. False when told to stop."""

@@ -10,6 +10,7 @@ from django.db import DatabaseError
 
 from dialog.accounts.models import User
 from dialog.common.errors import DialogError, Invalid, NotAllowed, TooFast, Unavailable
+from dialog.common.log import head_of
 from realtime.chat.actions import mark_read, post_message
 from realtime.chat.models import Message
 from realtime.chat.queries import grant_for_room, loader, room_for
@@ -106,7 +107,9 @@ class ChatSession:
 
     def _mark_read(self, position: int) -> None:
         user = User.objects.get(pk=self.connection.grant.user_id)
-        mark_read(user=user, room=room_for(user, self.room_id), position=position)
+        room = room_for(user, self.room_id)
+        # Nobody has read what is not written yet.
+        mark_read(user=user, room=room, position=min(position, head_of(room.topic)))
 
     async def ping(self, command: dict[str, Any]) -> dict[str, Any]:
         """Answer, so that a page notices a connection that is only half open."""

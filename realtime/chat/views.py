@@ -16,7 +16,7 @@ from workgroups.spaces.queries import space_for
 from workgroups.spaces.rules import require
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def room(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The standing room of a space: history, and the composer as a plain form."""
     space = space_for(request.user, slug)

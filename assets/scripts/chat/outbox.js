@@ -22,9 +22,10 @@ export class Outbox {
     }
   }
 
-  save() {
+  // What another tab of this room keeps stays.
+  keep(change) {
     try {
-      localStorage.setItem(this.key, JSON.stringify(this.waiting.map(({ client, text }) => ({ client, text }))));
+      localStorage.setItem(this.key, JSON.stringify(change(this.load())));
     } catch {
       // Storage is full or forbidden: the message is still sent from memory.
     }
@@ -33,7 +34,7 @@ export class Outbox {
   add(text) {
     const message = { client: crypto.randomUUID?.() || uuid(), text };
     this.waiting.push(message);
-    this.save();
+    this.keep((list) => [...list, { client: message.client, text }]);
     this.show(message);
     this.flush();
   }
@@ -64,12 +65,16 @@ export class Outbox {
   }
 
   remove(message) {
-    this.waiting = this.waiting.filter((entry) => entry !== message);
-    this.save();
+    this.forget(message);
     const item = this.item(message);
     item?.classList.remove("is-sending", "is-failed");
     const state = item?.querySelector(".message__state");
     if (state) state.textContent = "";
+  }
+
+  forget(message) {
+    this.waiting = this.waiting.filter((entry) => entry !== message);
+    this.keep((list) => list.filter((entry) => entry.client !== message.client));
   }
 
   item(message) {
@@ -116,8 +121,7 @@ export class Outbox {
 
   discard(message) {
     this.item(message)?.remove();
-    this.waiting = this.waiting.filter((entry) => entry !== message);
-    this.save();
+    this.forget(message);
     this.root.querySelector(".composer__box textarea")?.focus();
   }
 }

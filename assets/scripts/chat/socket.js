@@ -37,8 +37,14 @@ export class LiveSocket {
   }
 
   async join() {
+    const socket = this.socket;
     const answer = await this.command("join", { since: this.number }).catch(() => null);
-    if (!answer) return;
+    if (this.socket !== socket) return;
+    if (!answer) {
+      // Refused or not answered: a new connection begins again.
+      if (socket.readyState === WebSocket.OPEN) this.drop();
+      return;
+    }
     this.joined = true;
     this.attempts = 0;
     this.handlers.grant(answer.abilities);

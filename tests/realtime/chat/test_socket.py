@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from dialog.common.access import person_key, raise_epoch
 from realtime.chat.actions import post_message
-from realtime.chat.models import Message
+from realtime.chat.models import Message, ReadMark
 from tests.realtime.client import ChatClient, join_chat, open_socket
 from workgroups.spaces.models import Membership
 
@@ -166,6 +166,7 @@ async def test_foreign_origin_is_refused_before_the_handshake(server, room, live
         ("[]", "no_type"),
         ('{"type": 3}', "no_type"),
         ('{"type": "post", "ref": 7}', "bad_ref"),
+        ('{"type": "ping", "ref": "\\ud800"}', "bad_ref"),
         ('{"type": "unbekannt", "ref": "1"}', "unknown_type"),
         ('{"type": "join", "ref": "1", "since": -1}', "bad_number"),
         ('{"type": "join", "ref": "1", "since": true}', "bad_number"),
@@ -187,6 +188,13 @@ async def test_malformed_frame_gets_a_coded_error_and_the_connection_goes_on(
     assert chat.frames[0]["type"] == "error"
     assert chat.frames[0]["code"] == code
     assert (await chat.command("ping"))["type"] == "ok"
+
+
+async def test_nobody_has_read_what_is_not_written_yet(server, room, live_cast, client_for):
+    await sync_to_async(post_message)(author=live_cast.chair, room=room, text="eins", client_id=uuid4())
+    chat = await join_chat(server, room.pk, await sync_to_async(client_for)(live_cast.member))
+    assert (await chat.command("read", position=2**50))["type"] == "ok"
+    assert await ReadMark.objects.filter(user=live_cast.member, position=1).aexists()
 
 
 async def test_oversized_frame_closes_with_its_code(server, room, live_cast, client_for):
