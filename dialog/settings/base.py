@@ -218,6 +218,7 @@ CSRF_FAILURE_VIEW = "dialog.common.views.csrf_failure"
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "dialog.common.formats"
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 

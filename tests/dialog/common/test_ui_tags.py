@@ -5,6 +5,7 @@ from django import forms
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from dialog.common import context
 from dialog.common.templatetags import ui
@@ -72,6 +73,13 @@ def test_far_moments_are_dates() -> None:
 def test_quotation_marks_inside_quotation_marks_are_single() -> None:
     assert ui.inner_quotes("Leitfaden zum „Label“") == "Leitfaden zum ‚Label‘"
     assert ui.inner_quotes("Guide to the “label”") == "Guide to the ‘label’"
+
+
+def test_short_dates_in_english_name_the_month() -> None:
+    with translation.override("en"):
+        assert date_format(date(2025, 11, 7), "SHORT_DATE_FORMAT") == "7 Nov 2025"
+    with translation.override("de"):
+        assert date_format(date(2025, 11, 7), "SHORT_DATE_FORMAT") == "07.11.2025"
 
 
 def test_no_moment_shows_nothing() -> None:
