@@ -6,11 +6,13 @@ export function focusOnLoad() {
     summary.focus();
     return;
   }
-  const field = document.querySelector("[data-focus-field]:target textarea");
-  if (field) {
-    field.focus({ preventScroll: true });
-    field.setSelectionRange(field.value.length, field.value.length);
-    return;
-  }
-  if (!location.hash) document.querySelector("[data-flash]")?.focus({ preventScroll: true });
+  const field = document.querySelector(`[data-focus-field][id="${CSS.escape(location.hash.slice(1))}"] textarea`);
+  // Only after the load: going to the place that the address names takes the focus away again.
+  if (field) addEventListener("load", () => focusAtEnd(field));
+  else if (!location.hash) document.querySelector("[data-flash]")?.focus({ preventScroll: true });
+}
+
+function focusAtEnd(field) {
+  field.focus({ preventScroll: true });
+  field.setSelectionRange(field.value.length, field.value.length);
 }
