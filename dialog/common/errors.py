@@ -30,7 +30,7 @@ class NotAllowed(DialogError):
     """The person sees the thing but may not do this to it."""
 
     code = "not_allowed"
-    message = _("You are not allowed to do this.")
+    message = _("Your role does not include this step. Nothing was changed.")
     status = 403
 
 
