@@ -10,8 +10,11 @@ django_application = get_asgi_application()
 
 from channels.routing import ProtocolTypeRouter  # noqa: E402  (needs the applications loaded)
 
+from dialog.common.charset import read_as_utf8  # noqa: E402
 from dialog.files.body_limit import limit_body  # noqa: E402
 from realtime.routing import live_application  # noqa: E402
 
 # Django describes its messages with narrower types than ASGI does.
-application = ProtocolTypeRouter({"http": limit_body(cast(Any, django_application)), "websocket": live_application})
+application = ProtocolTypeRouter(
+    {"http": limit_body(read_as_utf8(cast(Any, django_application))), "websocket": live_application}
+)

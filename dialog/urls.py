@@ -1,6 +1,7 @@
 """All addresses. Each concept names its own full, German paths."""
 
 from allauth.account.decorators import secure_admin_login
+from allauth.account.views import logout, password_change
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
@@ -15,6 +16,9 @@ urlpatterns = [
     path("impressum/", common.imprint, name="imprint"),
     path("datenschutz/", common.privacy, name="privacy"),
     path("barrierefreiheit/", common.accessibility, name="accessibility"),
+    # In place of the admin's own pages: these also close what is open live.
+    path("verwaltung/logout/", logout),
+    path("verwaltung/password_change/", password_change),
     path("verwaltung/", admin.site.urls),
     path("", include("dialog.accounts.allauth_urls")),
     path("", include("dialog.accounts.urls")),

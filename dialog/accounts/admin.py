@@ -19,8 +19,19 @@ class UserAdmin(admin.ModelAdmin[User]):
     list_display = ["display_name", "email", "is_staff", "is_active", "last_login"]
     list_filter = ["is_staff", "is_active", "is_office"]
     search_fields = ["display_name", "email"]
+    ordering = ["display_name", "pk"]
     fields = ["display_name", "email", "is_office", "language", "is_staff", "is_active", "last_login", "date_joined"]
     readonly_fields = ["email", "is_active", "last_login", "date_joined"]
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("accounts.see_desk")
+
+    def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Whoever keeps mandates must find the people who hold them."""
+        return request.user.has_perm("accounts.see_desk")
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return request.user.has_perm("accounts.set_administrator", obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

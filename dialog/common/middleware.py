@@ -13,10 +13,11 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def RefuseBrokenText(get_response: Handler) -> Handler:
-    """Answer addresses and queries with NUL characters with 400: no database can look them up."""
+    """Answer with 400 what no database can look up: NUL characters in address, query and cookies."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        broken = "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", "")
+        if broken or any("\x00" in value for value in request.COOKIES.values()):
             return render(request, "400.html", status=400)
         return get_response(request)
 

@@ -56,7 +56,9 @@ def append_chunk(*, owner: User, upload_id: UUID, offset: int, body: Body) -> Up
         if not written:
             raise Invalid(_("This part of the file is empty."))
         upload.received, upload.expires_at = offset + written, timezone.now() + limits.UPLOAD_LIFETIME
-        upload.save(update_fields=["received", "expires_at"])
+        rows = Upload.objects.filter(pk=upload.pk)
+        if not rows.update(received=upload.received, expires_at=upload.expires_at):
+            raise NotFound  # given up while this chunk came in
         return _finish(upload) if upload.received == upload.size else upload
 
 

@@ -142,6 +142,24 @@ def test_new_administrator_is_written_down(client_for, cast):
     assert (entry.actor, entry.data) == (cast.administrator, {"is_staff": True})
 
 
+def test_administrators_need_no_superuser_to_find_people(client_for, cast):
+    actions.set_administrator(by=cast.administrator, person=cast.chair, value=True)
+    cast.chair.refresh_from_db()
+    client = client_for(cast.chair)
+    holders = "/verwaltung/autocomplete/?app_label=directory&model_name=mandate&field_name=holder"
+    assert client.get(holders).status_code == 200
+    assert client.get(f"/verwaltung/accounts/user/{cast.member.pk}/change/").status_code == 200
+    data = {"display_name": cast.chair.display_name, "language": "de"}
+    assert client.post(f"/verwaltung/accounts/user/{cast.chair.pk}/change/", data).status_code == 403
+
+
+def test_signing_out_of_the_administration_closes_connections(client_for, cast):
+    client = client_for(cast.administrator)
+    client.post("/verwaltung/logout/")
+    assert not get_user(client).is_authenticated
+    assert epochs_of([person_key(cast.administrator.pk)])
+
+
 def test_expired_session_leads_to_sign_in_and_back(client_for, person):
     client = client_for(person)
     client.session.flush()

@@ -39,6 +39,11 @@ def test_addresses_with_nul_are_refused(client, db, address):
     assert client.get(address).status_code == 400
 
 
+def test_cookies_with_nul_are_refused(client, db):
+    client.cookies["sessionid"] = "\x00" * 20
+    assert client.get("/impressum/").status_code == 400
+
+
 @pytest.mark.parametrize("address", ["/gibt-es-nicht/", "/%ff%fe/", "/konto/%ED%A0%80/", "/<script>/"])
 def test_unknown_addresses_are_404(client, db, address):
     assert client.get(address).status_code == 404

@@ -3,6 +3,7 @@ import resource
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.files.storage import default_storage
@@ -216,4 +217,17 @@ def test_the_same_chunk_sent_by_two_requests_at_once_counts_once():
     assert results.count(None) == 3
     stored = StoredFile.objects.get()
     assert default_storage.open(stored.storage_name).read() == content
+    assert not part_path(upload).exists()
+
+
+def test_a_chunk_of_an_upload_that_is_given_up_meanwhile_is_not_found(owner):
+    upload = begin(owner, 2 * len(PDF))
+
+    class Body(BytesIO):
+        def read(self, size=-1):
+            actions.discard_upload(owner=owner, upload_id=upload.pk)
+            return super().read(size)
+
+    with pytest.raises(NotFound):
+        actions.append_chunk(owner=owner, upload_id=upload.pk, offset=0, body=Body(PDF))
     assert not part_path(upload).exists()

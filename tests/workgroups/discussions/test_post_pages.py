@@ -33,6 +33,13 @@ def test_a_broken_form_number_stops_nobody(member, thread, key):
     assert member.post(address("post_create", thread), {"text": "Text", "client_id": key}).status_code == 302
 
 
+@pytest.mark.parametrize("parent", ["²", "9" * 5000, "-1", "x", "\x00"])
+def test_a_broken_parent_is_refused_and_the_text_kept(member, thread, parent):
+    page = member.post(address("post_create", thread), {"text": "Bleibt stehen", "parent": parent})
+    assert page.status_code == 422
+    assert "Bleibt stehen" in page.content.decode()
+
+
 def test_a_refused_form_comes_back_with_a_new_number(member, thread):
     data = {"text": "Einmal", "client_id": str(uuid4())}
     member.post(address("post_create", thread), data)

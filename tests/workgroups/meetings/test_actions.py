@@ -1,4 +1,7 @@
+from datetime import datetime, timedelta
+
 import pytest
+from django.utils import timezone
 
 from dialog.audit.models import AuditEntry
 from dialog.common.errors import Conflict, Invalid, NotFound, TooLarge
@@ -29,6 +32,14 @@ def test_meetings_are_numbered_per_space_and_year(cast, fields):
     assert first.name == f"Sitzung 1/{fields['starts_at'].year}"
     assert (first.capacity, first.state) == ("Leitung", Meeting.State.DRAFT)
     assert audit() == ["meetings.plan"] * 3
+
+
+def test_meeting_that_ends_before_it_starts_when_the_clocks_change_is_refused(cast, fields):
+    night = datetime(timezone.localdate().year + 1, 3, 31, 2, 30, tzinfo=timezone.get_default_timezone())
+    night -= timedelta(days=(night.weekday() + 1) % 7)
+    fields |= {"starts_at": night, "ends_at": night.replace(hour=3, minute=0)}
+    with pytest.raises(Invalid):
+        actions.plan_meeting(user=cast.chair, space=cast.space, fields=fields)
 
 
 def test_number_of_a_cancelled_meeting_is_not_used_again(cast, fields):

@@ -37,10 +37,10 @@ def quotation(source: str) -> str:
 
 
 def _post_named(request: HttpRequest, thread: Thread, name: str) -> Post | None:
-    position = request.GET.get(name, "")
-    if not (position.isascii() and position.isdigit() and len(position) < 10):
+    position = _position(request.GET.get(name, ""))
+    if not position:
         return None
-    return thread.posts.select_related("author").filter(position=int(position), deleted_at__isnull=True).first()
+    return thread.posts.select_related("author").filter(position=position, deleted_at__isnull=True).first()
 
 
 def show_thread(
@@ -85,10 +85,13 @@ def is_prefetch(request: HttpRequest) -> bool:
 
 
 def _answered(thread: Thread, form: PostForm) -> Post | None:
-    position = form["parent"].value()
-    if not position or not str(position).isdigit():
-        return None
-    return thread.posts.select_related("author").filter(position=int(position)).first()
+    position = _position(str(form["parent"].value() or ""))
+    return thread.posts.select_related("author").filter(position=position).first() if position else None
+
+
+def _position(text: str) -> int:
+    """Read the position of a post; 0, where no post stands, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _writing_as(person: User, thread: Thread) -> str:

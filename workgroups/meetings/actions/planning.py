@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypedDict
 
 from django.core.exceptions import ValidationError
@@ -79,9 +79,11 @@ def _fill(meeting: Meeting, fields: MeetingFields) -> None:
 def _span(starts_at: datetime, ends_at: datetime) -> tuple[datetime, datetime]:
     if not EARLIEST_YEAR <= starts_at.year <= timezone.now().year + YEARS_AHEAD:
         raise Invalid(_("Please check the year."))
-    if ends_at <= starts_at:
+    # In UTC: on the day the clocks change, 3:00 may come before 2:30.
+    length = ends_at.astimezone(UTC) - starts_at.astimezone(UTC)
+    if length <= timedelta(0):
         raise Invalid(_("The meeting must end after it starts."))
-    if ends_at - starts_at > LONGEST:
+    if length > LONGEST:
         raise Invalid(_("A meeting lasts at most 24 hours."))
     return starts_at, ends_at
 
