@@ -37,7 +37,7 @@ export class PageState {
   }
 
   clock(moment) {
-    return moment.toLocaleTimeString(this.language, { hour: "2-digit", minute: "2-digit" });
+    return moment.toLocaleTimeString(this.language, { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Berlin" });
   }
 
   say(kind, words) {
