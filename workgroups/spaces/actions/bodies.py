@@ -1,7 +1,7 @@
 import hashlib
 from typing import Any, TypedDict
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ from workgroups.spaces.rules import require
 MAX_CHARTER = 20_000
 # Words that are addresses of their own below /gremien/.
 RESERVED_SLUGS = frozenset({"neu"})
+NAME_TAKEN = _("There is a body of this name already.")
 _RIGHTS = ("state", "joining", "is_listed")
 
 
@@ -38,7 +39,7 @@ def create_space(*, user: User, kind: str, region: Region | None = None, fields:
     space = Space(kind=_choice(kind, Space.Kind), region=region)
     _fill(space, fields)
     space.slug = _free_slug(space.name)
-    space.save()
+    _save(space)
     record(actor=user, action="spaces.create", target=space, space_id=space.pk, **_settings_of(space))
     return space
 
@@ -56,7 +57,7 @@ def edit_space(*, user: User, space: Space, fields: SpaceFields, seen: str = "")
         raise Conflict
     before = _settings_of(stored)
     _fill(stored, fields)
-    stored.save()
+    _save(stored)
     after = _settings_of(stored)
     changed = {name: [before[name], value] for name, value in after.items() if before[name] != value}
     if changed.keys() & set(_RIGHTS):
@@ -74,13 +75,22 @@ def fingerprint(space: Space) -> str:
 def _fill(space: Space, fields: SpaceFields) -> None:
     space.name = " ".join(clean_text(fields["name"], limit=160).split())
     if Space.objects.filter(name__iexact=space.name).exclude(pk=space.pk).exists():
-        raise Conflict(_("There is a body of this name already."))
+        raise Conflict(NAME_TAKEN)
     space.summary = _optional(fields["summary"], 240)
     space.charter_source = _optional(fields["charter"], MAX_CHARTER)
     space.charter_html = render_markdown(space.charter_source)
     space.state = _choice(fields["state"], Space.State)
     space.joining = _choice(fields["joining"], Space.Joining)
     space.is_listed = fields["is_listed"]
+
+
+def _save(space: Space) -> None:
+    """Store a body; of two that take the same name at the same moment one is refused."""
+    try:
+        with transaction.atomic():
+            space.save()
+    except IntegrityError:
+        raise Conflict(NAME_TAKEN) from None
 
 
 def _optional(text: str, limit: int) -> str:
