@@ -42,6 +42,24 @@ def test_message_written_while_offline_is_sent_once_later(live_cast, open_page):
     expect(page.locator(".message")).to_have_count(1)
 
 
+def test_two_tabs_keep_each_other_s_unsent_messages(live_cast, open_page):
+    page = open_page(live_cast.member)
+    other = page.context.new_page()
+    for tab in (page, other):
+        tab.goto(ADDRESS)
+        expect(tab.locator("[data-connection]")).to_have_text("verbunden")
+    page.context.set_offline(True)
+    for tab, text in ((page, "Aus dem einen Fenster"), (other, "Aus dem anderen")):
+        tab.get_by_label("Nachricht", exact=True).fill(text)
+        tab.get_by_role("button", name="Nachricht senden").click()
+    other.close()
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto(ADDRESS)
+    expect(page.locator(".message[data-position]")).to_have_count(2, timeout=30_000)
+    expect(page.locator(".feed")).to_contain_text("Aus dem anderen")
+
+
 def test_chat_is_a_form_without_javascript(live_cast, open_page):
     page = open_page(live_cast.member, javascript=False)
     page.goto(ADDRESS)
