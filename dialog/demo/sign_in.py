@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from dialog.accounts.adapter import close_connections
 from dialog.accounts.models import User
 from dialog.accounts.views import safe_next, sign_in
 from dialog.common.errors import NotFound
@@ -35,5 +36,8 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
     if person is None:
         messages.warning(request, _("This demo account is not there: the demo data is not loaded."))
         return redirect("account_login")
+    before = request.user.pk
     sign_in(request, person)
+    if before and before != person.pk:
+        close_connections(before)
     return redirect(safe_next(request, settings.LOGIN_REDIRECT_URL))

@@ -13,7 +13,8 @@ Kind = MinutesEntry.Kind
 PREFIXES = {"b": Kind.DECISION, "a": Kind.TASK, "n": Kind.NOTE}
 _PREFIXED = re.compile(r"^/([ban])(?:[ \t]+(.*))?$", re.IGNORECASE)
 # At the end of a task: (who), (bis 24.11.2026), (who, bis 24.11.); the year may be left out.
-_ASSIGNMENT = re.compile(r"\s*\(([^()]{1,240})\)\s*$")
+# Matched against stripped text, from its last bracket on: searching with spaces in front would be quadratic.
+_ASSIGNMENT = re.compile(r"\(([^()]{1,240})\)")
 _DUE = re.compile(r"(?:^|,?\s*)(?:bis|until)\s+(\d{1,2})\.(\d{1,2})\.(\d{4})?\s*$", re.IGNORECASE)
 MAX_RESPONSIBLE = 200
 
@@ -54,13 +55,14 @@ def _blocks(text: str) -> list[tuple[str, list[str]]]:
 
 
 def _entry(kind: str, source: str, on: date) -> Parsed:
-    assignment = _ASSIGNMENT.search(source) if kind == Kind.TASK else None
+    begin = source.rfind("(")
+    assignment = _ASSIGNMENT.fullmatch(source, begin) if kind == Kind.TASK and begin >= 0 else None
     if assignment is None:
         return Parsed(kind, source)
     inside = " ".join(assignment[1].split())
     due = _DUE.search(inside)
     responsible = (inside[: due.start()] if due else inside).rstrip(", ")
-    rest = source[: assignment.start()].strip()
+    rest = source[:begin].strip()
     return Parsed(kind, rest, responsible[:MAX_RESPONSIBLE], _day(due, on) if due else None)
 
 

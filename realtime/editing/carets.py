@@ -11,6 +11,7 @@ from realtime.editing.protocol import MAX_CLOCK, Caret, decode_carets, encode_ca
 
 TELL_EVERY = 0.2  # seconds
 FORGET_AFTER = 45.0  # seconds without a sign of life; browsers give one every 15
+CARETS_EACH = 4  # of one session: its own, and what a reload has left behind
 _ENDS = ("anchor", "head")
 
 
@@ -27,12 +28,17 @@ class CaretBoard:
     def take(self, session: object, carets: Iterable[Caret], *, person: dict[str, Any], may_point: bool) -> None:
         """Take what a session says about itself. Its name and colour come from us, whatever it says.
 
-        A new connection of the same browser takes its caret over; somebody else's caret is left alone.
+        A new connection of the same browser takes its caret over; somebody else's caret is left alone. More than
+        `CARETS_EACH` are not taken.
         """
+        own = {client for client, owner in self._owners.items() if owner is session}
         for caret in carets:
             owner = self._owners.get(caret.client, session)
             if owner is not session and getattr(owner, "user_id", None) != getattr(session, "user_id", None):
                 continue
+            if caret.client not in own and len(own) >= CARETS_EACH:
+                continue
+            own.add(caret.client)
             self._owners[caret.client] = session
             self._tell(_signed(caret, person, may_point))
 

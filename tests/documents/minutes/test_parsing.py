@@ -69,3 +69,9 @@ def test_any_text_gives_entries_or_a_named_error(text):
     except Invalid:
         return
     assert all(entry.source for entry in entries)
+
+
+def test_many_spaces_before_the_end_of_a_task_cost_no_time():
+    text = "/a" + " " * 38_000 + "x (wer, bis 1.2.2027) y"
+    [entry] = parse_entries(text, on=date(2026, 11, 23))
+    assert entry.responsible == ""

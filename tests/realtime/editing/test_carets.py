@@ -42,3 +42,13 @@ async def test_who_comes_later_sees_who_is_here(enter, live_cast):
     await member.until(lambda: member.page.client_id in member.carets)
     chair = await enter(live_cast.chair)
     await chair.until(lambda: member.page.client_id in chair.carets)
+
+
+async def test_nobody_fills_the_page_with_carets(enter, live_cast):
+    guest, member = await enter(live_cast.guest), await enter(live_cast.member)
+    for number in range(1, 30):
+        await guest.point({}, client=number)
+    await member.point({})
+    await guest.until(lambda: member.page.client_id in guest.carets)
+
+    assert len([number for number in member.carets if number < 30]) <= 4
