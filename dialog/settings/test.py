@@ -1,13 +1,19 @@
 """For the tests: one database and one data folder per test worker, fast password hashes, real everything else."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 from dialog.settings.base import *
 from dialog.settings.base import DATABASE_URL, HUEY, REDIS_URL, database
 
-TEST_DIR = Path(os.environ.get("TEST_DATA_DIR") or tempfile.mkdtemp(prefix="cluster-dialog-test-"))
+if given := os.environ.get("TEST_DATA_DIR"):
+    TEST_DIR = Path(given)
+else:
+    TEST_DIR = Path(tempfile.mkdtemp(prefix="cluster-dialog-test-"))
+    atexit.register(shutil.rmtree, TEST_DIR, ignore_errors=True)
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 DATA_DIR = TEST_DIR / WORKER
 DATA_DIR.mkdir(parents=True, exist_ok=True)
