@@ -89,6 +89,7 @@ async def test_who_cannot_be_given_the_replay_is_asked_to_come_back(hub, connect
 
 
 async def test_a_room_that_cannot_be_opened_is_not_kept(hub, connection):
-    with pytest.raises(TypeError, match="Group name"):
-        await hub.join(connection, "kein gültiger Name", since=0, load=lambda _: Replay((), 0), encode=as_text)
+    # No bus takes half a character: the one in memory says TypeError, Redis cannot encode it.
+    with pytest.raises((TypeError, UnicodeEncodeError)):
+        await hub.join(connection, "chat.\ud800", since=0, load=lambda _: Replay((), 0), encode=as_text)
     assert hub.rooms == {}
