@@ -107,7 +107,11 @@ step_messages() {
   mark messages "$now"
 }
 
-step_chromium() { command -v chromium >/dev/null || apt_install Chromium chromium; }
+# Playwright's own Node.js needs libatomic, which a small Debian has not.
+step_chromium() {
+  command -v chromium >/dev/null || apt_install Chromium chromium
+  ls /usr/lib/*/libatomic.so.1 >/dev/null 2>&1 || apt_install libatomic libatomic1
+}
 
 step_gettext() { command -v msgmerge >/dev/null || apt_install gettext gettext; }
 

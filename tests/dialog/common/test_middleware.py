@@ -40,8 +40,8 @@ def test_addresses_with_nul_are_refused(client, db, address):
 
 
 def test_cookies_with_nul_are_refused(client, db):
-    client.cookies["sessionid"] = "\x00" * 20
-    assert client.get("/impressum/").status_code == 400
+    # As a header: newer versions of Python refuse to write such a cookie, attackers do not.
+    assert client.get("/impressum/", headers={"cookie": "sessionid=" + "\x00" * 20}).status_code == 400
 
 
 @pytest.mark.parametrize("address", ["/gibt-es-nicht/", "/%ff%fe/", "/konto/%ED%A0%80/", "/<script>/"])
