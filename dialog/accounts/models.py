@@ -66,17 +66,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Return whether the rules allow it. A superuser keeps every table, but enters no group unasked."""
         return super().has_perm(perm) if obj is None else rules.has_perm(perm, self, obj)
 
-    @property
-    def initials(self) -> str:
-        """Two letters for the round or square sign beside the name."""
-        words = [word for word in self.display_name.replace("-", " ").split() if word[0].isalnum()]
-        for prefix in (["Cluster", "Kontakt", "Region"], ["Cluster", "Kontakt"]):
-            if words[: len(prefix)] == prefix and len(words) > len(prefix):
-                words = words[len(prefix) :]
-        if len(words) == 1:
-            return words[0][:2].upper()
-        return "".join(word[0] for word in words[:2]).upper()
-
 
 def new_token() -> str:
     return secrets.token_urlsafe(32)
