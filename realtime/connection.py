@@ -34,6 +34,7 @@ class Grant:
     space_id: int
     abilities: frozenset[str]
     expires_at: datetime | None = None
+    notice: str = ""  # why less is possible than the role allows, in the person's language
 
 
 class Connection:
@@ -53,7 +54,8 @@ class Connection:
         self.keys = (person_key(grant.user_id), space_key(grant.space_id))
         self.closed = False
         self.on_grant: Callable[[Grant], None] = _ignore
-        self._receive, self._send, self._renew = receive, send, renew
+        self.look = renew  # reads the rights anew; runs in a thread
+        self._receive, self._send = receive, send
         self._inbox: asyncio.Queue[str | bytes | None] = asyncio.Queue(MAX_WAITING_FRAMES)
         self._outbox: deque[str | bytes] = deque()
         self._unsent = 0
@@ -171,7 +173,7 @@ class Connection:
         """
         async with self._looking:
             try:
-                self._take_grant(await read(self._renew))
+                self._take_grant(await read(self.look))
             except DialogError as refused:
                 await self.close(close_code_for(refused))
             except Exception:

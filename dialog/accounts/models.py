@@ -40,6 +40,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("Language"), max_length=5, default="de", choices=[("de", "Deutsch"), ("en", "English")]
     )
     theme = models.CharField(_("Colours"), max_length=5, blank=True, default="", choices=Theme.choices)
+    # In live rooms: whether others see that this person is here, and that they write.
+    shows_presence = models.BooleanField(_("Show others that I am here"), default=True)
+    shows_typing = models.BooleanField(_("Show others that I am writing"), default=True)
     is_staff = models.BooleanField(_("Administration"), default=False)
     is_active = models.BooleanField(_("Active"), default=True)
     date_joined = models.DateTimeField(default=timezone.now)

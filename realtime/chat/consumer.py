@@ -2,18 +2,17 @@
 
 import logging
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError
 
-from dialog.accounts.models import User
-from dialog.common.errors import DialogError, Invalid, NotAllowed, TooFast, Unavailable
+from dialog.common.errors import DialogError, Invalid, TooFast, Unavailable
 from dialog.common.log import head_of
 from realtime.chat.actions import mark_read, post_message
+from realtime.chat.door import RoomDoor
 from realtime.chat.models import Message
-from realtime.chat.queries import grant_for_room, loader, room_for
+from realtime.chat.queries import loader
 from realtime.connection import Connection, Grant, Receive, Send
 from realtime.consumer import admit
 from realtime.hub import hub
@@ -30,16 +29,17 @@ MAX_BAD_FRAMES = 20
 async def chat_socket(scope: dict[str, Any], receive: Receive, send: Send) -> None:
     """Serve one socket until it ends."""
     room_id: int = scope["url_route"]["kwargs"]["room_id"]
-    async with admit(scope, receive, send, authorise=partial(grant_for_room, room_id)) as connection:
+    door = RoomDoor(room_id)
+    async with admit(scope, receive, send, authorise=door.authorise) as connection:
         if connection is not None:
-            await ChatSession(connection, room_id).serve()
+            await ChatSession(connection, door).serve()
 
 
 class ChatSession:
     """One person in one room over one socket."""
 
-    def __init__(self, connection: Connection, room_id: int) -> None:
-        self.connection, self.room_id = connection, room_id
+    def __init__(self, connection: Connection, door: RoomDoor) -> None:
+        self.connection, self.door, self.room_id = connection, door, door.room_id
         self.joined = False
         self.posts = TokenBucket(POSTS_AT_ONCE, POSTS_PER_SECOND)
         self.bad_frames = 0
@@ -85,8 +85,6 @@ class ChatSession:
 
     async def post(self, command: dict[str, Any]) -> dict[str, Any]:
         """Store a message; the answer comes after the commit."""
-        if "chat" not in self.connection.grant.abilities:
-            raise NotAllowed
         if not self.posts.take():
             raise TooFast
         text, client_id = command.get("text"), as_uuid(command.get("client"))
@@ -96,8 +94,8 @@ class ChatSession:
         return {"position": message.position}
 
     def _post(self, text: str, client_id: UUID) -> Message:
-        author = User.objects.get(pk=self.connection.grant.user_id)
-        return post_message(author=author, room=room_for(author, self.room_id), text=text, client_id=client_id)
+        author, room = self.door.current(self.connection.look)
+        return post_message(author=author, room=room, text=text, client_id=client_id)
 
     async def read(self, command: dict[str, Any]) -> dict[str, Any]:
         """Note up to which position this person has read."""
@@ -106,8 +104,7 @@ class ChatSession:
         return {}
 
     def _mark_read(self, position: int) -> None:
-        user = User.objects.get(pk=self.connection.grant.user_id)
-        room = room_for(user, self.room_id)
+        user, room = self.door.current(self.connection.look)
         # Nobody has read what is not written yet.
         mark_read(user=user, room=room, position=min(position, head_of(room.topic)))
 

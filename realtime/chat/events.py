@@ -2,16 +2,27 @@
 
 from typing import Any
 
-from django.template.loader import render_to_string
+from django.template.loader import get_template
 
-from realtime.chat.models import Message
+from realtime.chat.models import ChatRoom, Message
 
 
 def message_event(message: Message) -> dict[str, Any]:
-    """Return the event of a message; needs its `author`. `client` lets its sender find it again."""
+    """Return the event of a message; needs what `displayed` loads. `client` lets its sender find it again."""
     return {
         "kind": "message",
         "position": message.position,
         "client": str(message.client_id),
-        "html": render_to_string("chat/message.html", {"message": message}),
+        "html": get_template("chat/message.html").render({"message": message}),
+    }
+
+
+def room_event(room: ChatRoom) -> dict[str, Any]:
+    """Return the event of changed rules: who may write in the room now."""
+    return {
+        "kind": "room",
+        "locked": room.is_locked,
+        "speaking": room.speaking,
+        "slow": room.slow_seconds,
+        "reason": room.rules_reason,
     }

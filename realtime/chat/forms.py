@@ -3,7 +3,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from realtime.chat.actions import MAX_MESSAGE
+from realtime.chat.actions.posting import MAX_MESSAGE
 
 
 class MessageForm(forms.Form):

@@ -2,7 +2,6 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from dialog.accounts.models import User
@@ -10,7 +9,7 @@ from dialog.common.errors import Invalid
 from realtime.chat.actions import mark_read, post_message
 from realtime.chat.forms import MessageForm
 from realtime.chat.models import ChatRoom
-from realtime.chat.queries import History, history, read_position, standing_room
+from realtime.chat.queries import History, history, read_position, room_for, standing_room
 from workgroups.spaces.pages import render_in_space
 from workgroups.spaces.queries import space_for
 from workgroups.spaces.rules import require
@@ -20,7 +19,16 @@ from workgroups.spaces.rules import require
 def room(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The standing room of a space: history, and the composer as a plain form."""
     space = space_for(request.user, slug)
-    chat_room = standing_room(space)
+    return _room(request, standing_room(space))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def room_detail(request: HttpRequest, slug: str, room_id: int) -> HttpResponseBase:
+    """Any room of a space."""
+    return _room(request, room_for(request.user, room_id, space_for(request.user, slug)))
+
+
+def _room(request: HttpRequest, chat_room: ChatRoom) -> HttpResponseBase:
     require(request.user, "chat.read", chat_room)
     form = MessageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -34,7 +42,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponseBase:
         except Invalid as refused:
             form.add_error("text", str(refused))
         else:
-            return redirect(f"{reverse('chat:room', args=[slug])}#nachricht-{message.position}")
+            return redirect(f"{request.path}#nachricht-{message.position}")
     return _page(request, chat_room, form)
 
 

@@ -1,13 +1,15 @@
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from django.db.models import Case, Count, IntegerField, Model, Q, QuerySet, Value, When
+from django.utils import timezone
 
 from dialog.accounts.models import User
 from dialog.common.errors import NotFound, SignInNeeded
 from dialog.directory.queries import Capacity, capacities_of, capacity_of
 from workgroups.spaces.models import JoinRequest, Membership, Role, Space, SpaceInvitation
-from workgroups.spaces.rules import Person, membership_in, roles_that, running_memberships
+from workgroups.spaces.rules import CAPACITIES, Person, membership_in, roles_that, running_memberships
 
 Row = TypeVar("Row", bound=Model)
 
@@ -45,7 +47,19 @@ def space_for(user: Person, slug: str, *, permission: str = "spaces.enter") -> S
 
 
 def capacity_in(user: Person, space: Space) -> Capacity:
-    """Return the capacity in which a person acts in a space now, to be stored with what they do."""
+    """Return the capacity in which a person acts in a space today, to be stored with what they do.
+
+    Read once per user object, space and day: mandates begin and end with a day, and whatever else changes them raises
+    the person's access epoch.
+    """
+    known: dict[tuple[int, date], Capacity] = user.__dict__.setdefault(CAPACITIES, {})
+    key = (space.pk, timezone.localdate())
+    if key not in known:
+        known[key] = _capacity_in(user, space)
+    return known[key]
+
+
+def _capacity_in(user: Person, space: Space) -> Capacity:
     capacity = capacity_of(user)  # type: ignore[arg-type]  # only people who are signed in act
     membership = membership_in(user, space)
     role = _ROLE_WORDS.get(Role(membership.role)) if membership else None

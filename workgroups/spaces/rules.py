@@ -13,6 +13,7 @@ from dialog.common.errors import NotAllowed, NotFound, SignInNeeded
 from workgroups.spaces.models import JoinRequest, Membership, Role, Space, SpaceInvitation
 
 Person = User | AnonymousUser
+CAPACITIES = "_capacities"  # where a user object remembers in which capacity its person acts
 
 _GUEST = frozenset({"enter", "chat"})
 _MEMBER = _GUEST | {"discuss", "edit_documents", "upload_files"}
@@ -44,8 +45,9 @@ def running_memberships(user: Person) -> dict[int, Membership]:
 
 
 def forget_memberships(user: Person) -> None:
-    """Drop what `running_memberships` remembered, after an action changed a membership."""
+    """Drop what the user object remembers of memberships and capacities, after an action changed a membership."""
     user.__dict__.pop("_running_memberships", None)
+    user.__dict__.pop(CAPACITIES, None)
 
 
 def membership_in(user: Person, space: Space) -> Membership | None:

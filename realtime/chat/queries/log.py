@@ -1,0 +1,44 @@
+"""A room's numbered log as the hub reads it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
+
+from dialog.common.log import head_of
+from realtime.chat.events import message_event, room_event
+from realtime.chat.models import ChatRoom, Message
+from realtime.room import Replay
+
+REPLAY = 200  # messages read at once for a replay
+
+
+def displayed(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """Load with the messages what their HTML shows: author, quoted message, reactions, files (three queries)."""
+    related = messages.select_related("author", "reply_to__author", "room__space")
+    return related.prefetch_related("reactions", "attachments__stored_file")
+
+
+def changes_since(room_id: int, since: int) -> Replay:
+    """Return what happened in a room after a number of its log, in order, at most `REPLAY` messages at once."""
+    head = head_of(f"chat.{room_id}")  # read first: rows that are committed later have a higher number
+    rows = Message.objects.filter(room_id=room_id, change__gt=since).order_by("change")
+    messages = list(displayed(rows)[:REPLAY])
+    complete = len(messages) < REPLAY
+    last = messages[-1].change if messages else since
+    upto = max(head, last) if complete else last
+    changes = [(message.change, message_event(message)) for message in messages]
+    changes += _changed_rules(room_id, since, upto)
+    changes.sort(key=lambda change: change[0])
+    return Replay(changes, upto, complete=complete)
+
+
+def _changed_rules(room_id: int, since: int, upto: int) -> list[tuple[int, dict[str, Any]]]:
+    room = ChatRoom.objects.filter(pk=room_id, change__gt=since, change__lte=upto).first()
+    return [(room.change, room_event(room))] if room else []
+
+
+def loader(room_id: int) -> Callable[[int], Replay]:
+    """Return the function with which the hub reads this room's log."""
+    return partial(changes_since, room_id)
