@@ -109,7 +109,10 @@ class Message(Act):
             models.UniqueConstraint(fields=["room", "position"], name="one_message_per_position"),
             models.UniqueConstraint(fields=["author", "client_id"], name="one_message_per_client_id"),
         ]
-        indexes = [models.Index(fields=["room", "change"], name="message_room_change")]
+        indexes = [
+            models.Index(fields=["room", "change"], name="message_room_change"),
+            models.Index(fields=["room", "created_at"], name="message_room_time"),
+        ]
 
     def __str__(self) -> str:
         return f"message {self.room_id}/{self.position}"

@@ -1,25 +1,89 @@
-"""Pages of a room's history."""
+"""Pages of a room's history, and places in it."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.utils import timezone
 
 from realtime.chat.models import ChatRoom, Message
 from realtime.chat.queries.log import displayed
 
 PAGE = 50  # messages on one page of history
+FOUND = 50  # messages that a search returns at most
+MOST_WORDS = 10  # of a search
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A page of messages, oldest first, and whether there are older ones."""
+    """A page of messages, oldest first. `older` and `newer` are where the pages beside it are (`before`, `after`)."""
 
     messages: list[Message]
-    has_older: bool
+    older: int | None
+    newer: int | None
+
+    @property
+    def has_older(self) -> bool:
+        return self.older is not None
 
 
-def history(room: ChatRoom, *, before: int | None = None) -> History:
-    """Return the last messages, or the ones before a position; `PAGE` at most."""
-    rows = displayed(Message.objects.filter(room=room))
+def history(
+    room: ChatRoom, *, before: int | None = None, after: int | None = None, around: int | None = None
+) -> History:
+    """Return the last messages of a room, or those before, after or around a position; `PAGE` at most.
+
+    `newer` is None on the page that ends with the newest message. The number of queries does not hang on the room.
+    """
+    if around is not None:
+        # The message itself is among the later ones.
+        earlier, later = _positions(room, before=around), _positions(room, after=around - 1)
+        half = PAGE // 2
+        found = earlier[-max(half, PAGE - len(later)) :] + later
+        return _page(room, found[:PAGE], around)
+    if after is not None:
+        return _page(room, _positions(room, after=after), after)
+    return _page(room, _positions(room, before=before), before)
+
+
+def _positions(room: ChatRoom, *, before: int | None = None, after: int | None = None) -> list[int]:
+    """Return up to `PAGE` positions next to a place, in order."""
+    rows = Message.objects.filter(room=room).values_list("position", flat=True)
+    if after is not None:
+        return list(rows.filter(position__gt=after).order_by("position")[:PAGE])
     if before is not None:
         rows = rows.filter(position__lt=before)
-    newest_first = list(rows.order_by("-position")[: PAGE + 1])
-    return History(newest_first[:PAGE][::-1], len(newest_first) > PAGE)
+    return list(rows.order_by("-position")[:PAGE])[::-1]
+
+
+def _page(room: ChatRoom, positions: list[int], place: int | None) -> History:
+    if not positions:
+        # Nothing on this side of the place: what there is lies on the other one.
+        return _page(room, _positions(room), None) if place is not None else History([], None, None)
+    first, last = positions[0], positions[-1]
+    rows = Message.objects.filter(room=room)
+    messages = list(displayed(rows.filter(position__range=(first, last))).order_by("position"))
+    for message in messages:
+        message.room = room
+    has_older = rows.filter(position__lt=first).exists()
+    has_newer = place is not None and rows.filter(position__gt=last).exists()
+    return History(messages, first if has_older else None, last if has_newer else None)
+
+
+def position_at_date(room: ChatRoom, day: date) -> int | None:
+    """Return the position of the first message of a day, or of the next day that has any."""
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    rows = Message.objects.filter(room=room, created_at__gte=start).order_by("created_at", "position")
+    return rows.values_list("position", flat=True).first()
+
+
+def search_room(room: ChatRoom, text: str) -> list[Message]:
+    """Return the messages with all words of a text, newest first, 50 at most; what is hidden or removed stays so."""
+    words = text.replace("\x00", "").casefold().split()[:MOST_WORDS]
+    if not words:
+        return []
+    rows = Message.objects.filter(room=room, kind=Message.Kind.MESSAGE, state=Message.State.SHOWN)
+    for word in words:
+        rows = rows.filter(folded__contains=word)
+    found = list(displayed(rows).order_by("-position")[:FOUND])
+    for message in found:
+        message.room = room
+    return found

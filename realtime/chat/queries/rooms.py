@@ -1,12 +1,15 @@
 """Rooms: which there are, who may be in them, and whether somebody may write now."""
 
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from dialog.accounts.models import User
 from dialog.common.errors import NotFound
 from realtime.chat.errors import ModeratorsOnly, Muted, RoomClosed, RoomLocked
-from realtime.chat.models import ChatRoom, Mute
+from realtime.chat.models import ChatRoom, Message, Mute, RoomPreference
+from realtime.chat.queries.unread import rooms_visible_to
 from workgroups.meetings.models import Meeting
+from workgroups.meetings.queries import meetings_visible_to
 from workgroups.spaces.models import Space
 from workgroups.spaces.rules import Person, abilities_in, require
 
@@ -24,6 +27,31 @@ def meeting_room(meeting: Meeting) -> ChatRoom:
     room, _made = ChatRoom.objects.get_or_create(meeting=meeting, defaults=defaults)
     room.space, room.meeting = meeting.space, meeting
     return room
+
+
+def rooms_of(user: Person, space: Space) -> list[ChatRoom]:
+    """Return the rooms of a space that this person may read: the standing one, then those of meetings, newest first.
+
+    Of the rooms of meetings only those that have messages or whose meeting runs now.
+    """
+    standing = standing_room(space)
+    running = meetings_visible_to(user, [space]).filter(state=Meeting.State.RUNNING, chat_room=None)
+    for meeting in running:
+        meeting_room(meeting)
+    rows = rooms_visible_to(user, [space]).filter(is_standing=False).select_related("meeting")
+    written = Exists(Message.objects.filter(room=OuterRef("pk")))
+    rows = rows.filter(written | Q(meeting__state=Meeting.State.RUNNING))
+    rooms = [standing, *rows.order_by(F("meeting__starts_at").desc(nulls_last=True), "-pk")]
+    for room in rooms:
+        room.space = space
+        if room.meeting:
+            room.meeting.space = space
+    return rooms
+
+
+def is_silenced(user: User, room: ChatRoom) -> bool:
+    """Tell whether this person has silenced the room for themselves."""
+    return RoomPreference.objects.filter(user_id=user.pk, room=room, is_silenced=True).exists()
 
 
 def room_for(user: Person, room_id: int, space: Space | None = None) -> ChatRoom:
