@@ -236,6 +236,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")  # path or host:port; empty: files are marked as not checked
 
+# Live work: whether rooms show who is here and who is writing. People can switch it off for themselves as well.
+LIVE_PRESENCE = env.bool("LIVE_PRESENCE", default=True)
+LIVE_TYPING = env.bool("LIVE_TYPING", default=True)
+# Multiplies every limit on how often and how many (realtime/limits.py).
+LIVE_RATE_FACTOR = env.float("LIVE_RATE_FACTOR", default=1.0)
+
 # Mail: a row is written with its cause and sent by the worker (dialog/common/mail.py).
 DEFAULT_FROM_EMAIL = "Cluster-Dialog <cluster-dialog@example.org>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
