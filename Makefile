@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PORT ?= 8000
 ARGS ?=
 
-.PHONY: help demo test test-services check bench messages setup lock clean
+.PHONY: help demo test test-services check bench bench-live messages setup lock clean
 
 help: ## Show this list
 	@echo "Usage: make COMMAND"
@@ -25,6 +25,9 @@ check: ## Check style, types, templates, import direction, translations, HTML
 
 bench: ## Measure speed and size, one JSON line each (ARGS="--only thread")
 	@exec scripts/bench.sh $(ARGS)
+
+bench-live: ## Measure the live chat beside a bare node ws server (ARGS="--cases fanout --quick")
+	@exec scripts/bench_live.sh $(ARGS)
 
 messages: ## Collect the texts to translate into locale/
 	@exec scripts/messages.sh
