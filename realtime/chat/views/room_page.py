@@ -1,0 +1,156 @@
+"""The page of a room, which reading and a refused message share, and the part of it that endless scroll loads."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from dialog.accounts.models import User
+from dialog.common.errors import NotFound
+from dialog.common.log import head_of
+from realtime.chat.actions import mark_read
+from realtime.chat.forms import MessageForm
+from realtime.chat.models import ChatRoom, Message
+from realtime.chat.queries import (
+    History,
+    first_unread,
+    history,
+    is_silenced,
+    message_in,
+    open_reports,
+    rooms_of,
+    unread_by_room,
+)
+from realtime.chat.views.common import SHOWN, notice_for, room_url, show
+from workgroups.spaces.pages import signed_in
+
+
+def show_room(request: HttpRequest, room: ChatRoom, form: MessageForm, *, status: int = SHOWN) -> HttpResponse:
+    """Render a page of a room with its composer, and remember what has been shown as read."""
+    person = signed_in(request)
+    head = head_of(room.topic)  # read before the messages: the socket goes on from here
+    page = _page_wanted(request, room, head)
+    first = first_unread(person, room)
+    context = {
+        "room": room,
+        "room_url": room_url(room),
+        "rooms": _rooms(person, room),
+        "head": head,
+        "form": form,
+        "answered": _answered(room, form),
+        "first_unread": first,
+        **_messages(page),
+        **_news(person, page, first, head),
+        **_powers(request, room),
+    }
+    response = show(request, room.space, "room", context, status=status)
+    _remember(request, room, page, first)
+    return response
+
+
+def show_part(request: HttpRequest, room: ChatRoom) -> HttpResponse:
+    """Render only the messages of a page (`?teil=1`), for the script that adds them to what is there."""
+    person = signed_in(request)
+    head = head_of(room.topic)
+    page = _only_beside(request, _page_wanted(request, room, head))
+    first = first_unread(person, room)
+    context = {"room": room, "space": room.space, **_messages(page), **_news(person, page, first, head)}
+    response = render(request, "chat/part.html", context)
+    _remember(request, room, page, first)
+    return response
+
+
+def _messages(page: History) -> dict[str, Any]:
+    return {
+        "page": page,
+        "messages_page": page.messages,
+        "older": page.older,
+        "newer": page.newer,
+        "is_live": page.newer is None,
+    }
+
+
+def _news(person: User, page: History, first: int | None, head: int) -> dict[str, int]:
+    """Return how many messages of the page are new, and the position after which they begin."""
+    if first is None:
+        return {"unread": 0, "read_before": head}
+    others = [row for row in page.messages if row.author_id != person.pk and row.kind == Message.Kind.MESSAGE]
+    return {"unread": sum(row.position >= first and row.is_shown for row in others), "read_before": first - 1}
+
+
+def _powers(request: HttpRequest, room: ChatRoom) -> dict[str, Any]:
+    """Return what this person may do in the room, and has chosen for it."""
+    person, notice = signed_in(request), notice_for(request, room)
+    may_moderate = person.has_perm("chat.moderate", room)
+    return {
+        "may_write": not notice,
+        "notice": notice,
+        "may_moderate": may_moderate,
+        "open_reports": len(open_reports(room.space)) if may_moderate else 0,
+        "is_silenced": is_silenced(person, room),
+        "shows_presence": settings.LIVE_PRESENCE and person.shows_presence,
+        "shows_typing": settings.LIVE_TYPING and person.shows_typing,
+    }
+
+
+def _page_wanted(request: HttpRequest, room: ChatRoom, head: int) -> History:
+    """Return the page that `?vor=`, `?nach=` or `?um=` asks for; the newest for numbers that nothing has."""
+    for name, side in (("um", "around"), ("vor", "before"), ("nach", "after")):
+        position = position_from(request.GET.get(name, ""))
+        if position is not None and position <= head:
+            return history(room, **{side: position})
+    return history(room)
+
+
+def _only_beside(request: HttpRequest, page: History) -> History:
+    """Return the page, or an empty one where nothing lies on the wanted side: a script must not add what it has."""
+    before, after = (position_from(request.GET.get(name, "")) for name in ("vor", "nach"))
+    positions = [message.position for message in page.messages]
+    if before is not None and any(position >= before for position in positions):
+        return History([], None, None)
+    if after is not None and any(position <= after for position in positions):
+        return History([], None, None)
+    return page
+
+
+def position_from(text: str) -> int | None:
+    """Read a position from an address; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+
+
+def _answered(room: ChatRoom, form: MessageForm) -> Message | None:
+    """Return the message that the next one answers, if it is still there to be answered."""
+    position = position_from(str(form["reply_to"].value() or ""))
+    try:
+        message = message_in(room, position) if position else None
+    except NotFound:
+        return None
+    return message if message and message.is_shown else None
+
+
+def _rooms(person: User, current: ChatRoom) -> list[dict[str, Any]]:
+    """Return the rooms this person may look into, for the side of the page; the open one always among them."""
+    rooms = rooms_of(person, current.space)
+    if current.pk not in [room.pk for room in rooms]:
+        rooms = [*rooms, current]
+    unread = unread_by_room(person, rooms)
+    return [
+        {
+            "room": room,
+            "name": room.name,
+            "url": room_url(room),
+            "current": room.pk == current.pk,
+            "unread": unread.get(room.pk, 0),
+            "open": room.is_open,
+        }
+        for room in rooms
+    ]
+
+
+def _remember(request: HttpRequest, room: ChatRoom, page: History, first: int | None) -> None:
+    """Mark as read what has been shown, unless a browser only loads ahead."""
+    ahead = "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
+    last = page.messages[-1].position if page.messages else 0
+    if first is not None and last >= first and not ahead and request.method != "HEAD":
+        mark_read(user=signed_in(request), room=room, position=last)
