@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("documents.editing.urls")),
     path("", include("documents.minutes.urls")),
     path("", include("realtime.chat.urls")),
+    path("", include("dialog.effect.urls")),
     # Last: its address of a space would take /gremien/neu/.
     path("", include("dialog.home.urls")),
 ]

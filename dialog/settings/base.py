@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "documents.editing",
     "documents.minutes",
     "realtime.chat",
+    "dialog.effect",
     "dialog.home",
     "dialog.demo",
 ]
