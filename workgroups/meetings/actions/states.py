@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialog.accounts.models import User
 from dialog.audit.actions import record
+from dialog.common.access import raise_epoch, space_key
 from dialog.common.errors import Conflict
 from workgroups.meetings import mails
 from workgroups.meetings.actions.changes import lock, optional_line
@@ -63,7 +64,10 @@ def cancel_meeting(*, user: User, meeting: Meeting, reason: str = "") -> Meeting
 
 
 def _move(user: User, meeting: Meeting, action: str, state: State, *, allowed: set[State]) -> Meeting:
-    """Change the state of a locked meeting and note it. Raises Conflict from any other state than the allowed."""
+    """Change the state of a locked meeting and note it. Raises Conflict from any other state than the allowed.
+
+    What is open and shut with the meeting is looked at again by open connections: the space's access epoch rises.
+    """
     before = State(meeting.state)
     if before not in allowed:
         raise Conflict(
@@ -81,4 +85,5 @@ def _move(user: User, meeting: Meeting, action: str, state: State, *, allowed: s
         after=state.value,
         reason=meeting.cancel_reason,
     )
+    raise_epoch(space_key(meeting.space_id))
     return meeting
