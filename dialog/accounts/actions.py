@@ -161,13 +161,22 @@ def set_administrator(*, by: User, person: User, value: bool) -> None:
 
 
 @transaction.atomic
-def change_profile(*, user: Person, display_name: str, language: str, theme: str) -> None:
-    """Change what a person sets for themselves. The name must not be empty."""
+def change_profile(
+    *, user: Person, display_name: str, language: str, theme: str, shows_presence: bool, shows_typing: bool
+) -> None:
+    """Change what a person sets for themselves. The name must not be empty.
+
+    Open connections notice at once what others see of the person: the name, that they are here, that they write.
+    """
     person = _signed_in(user)
     if not display_name.strip():
         raise Invalid
+    before = _seen_live(person)
     person.display_name, person.language, person.theme = display_name.strip(), language, theme
-    person.save(update_fields=["display_name", "language", "theme"])
+    person.shows_presence, person.shows_typing = shows_presence, shows_typing
+    person.save(update_fields=["display_name", "language", "theme", "shows_presence", "shows_typing"])
+    if _seen_live(person) != before:
+        raise_epoch(person_key(person.pk))
 
 
 @transaction.atomic
@@ -182,6 +191,10 @@ def _signed_in(user: Person) -> User:
     if not isinstance(user, User):
         raise SignInNeeded
     return user
+
+
+def _seen_live(person: User) -> tuple[str, bool, bool]:
+    return person.display_name, person.shows_presence, person.shows_typing
 
 
 def _open_invitation_of(email: str) -> Invitation | None:

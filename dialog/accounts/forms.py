@@ -191,12 +191,18 @@ class ProfileForm(forms.ModelForm[User]):
 
     class Meta:
         model = User
-        fields = ["display_name", "language", "theme"]
+        fields = ["display_name", "language", "theme", "shows_presence", "shows_typing"]
         widgets = {
             "display_name": forms.TextInput(attrs={"autocomplete": "name"}),
             "language": forms.RadioSelect,
             "theme": forms.RadioSelect,
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # What the operator has switched off nobody can switch on.
+        self.fields["shows_presence"].disabled = not settings.LIVE_PRESENCE
+        self.fields["shows_typing"].disabled = not settings.LIVE_TYPING
 
 
 class LanguageForm(forms.Form):

@@ -57,7 +57,9 @@ def act(name: str, person) -> None:
     elif name == "set_administrator":
         actions.set_administrator(by=person, person=somebody(), value=True)
     elif name == "change_profile":
-        actions.change_profile(user=person, display_name="Neuer Name", language="de", theme="")
+        actions.change_profile(
+            user=person, display_name="Neuer Name", language="de", theme="", shows_presence=True, shows_typing=True
+        )
     elif name == "choose_language":
         actions.choose_language(user=person, language="en")
 

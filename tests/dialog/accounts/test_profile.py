@@ -165,3 +165,36 @@ def test_expired_session_leads_to_sign_in_and_back(client_for, person):
     client.session.flush()
     response = client.post("/konto/", {"display_name": "x", "language": "de", "theme": ""})
     assert response.url == "/konto/anmelden/?next=/konto/"
+
+
+PROFILE = {"display_name": "Alter Name", "language": "de", "theme": "", "shows_presence": "on", "shows_typing": "on"}
+
+
+@pytest.mark.parametrize("switch", ["shows_presence", "shows_typing"])
+def test_who_does_not_want_to_be_seen_is_not_seen_any_more_at_once(client_for, person, switch):
+    client = client_for(person)
+    assert f'name="{switch}"' in client.get("/konto/").content.decode()
+    client.post("/konto/", PROFILE)
+    assert epochs_of([person_key(person.pk)]) == {}
+    client.post("/konto/", {name: value for name, value in PROFILE.items() if name != switch})
+    person.refresh_from_db()
+    assert {"shows_presence": True, "shows_typing": True, switch: False} == {
+        name: getattr(person, name) for name in ("shows_presence", "shows_typing")
+    }
+    assert epochs_of([person_key(person.pk)]) == {person_key(person.pk): 1}
+
+
+def test_another_name_is_seen_by_open_connections(client_for, person):
+    client_for(person).post("/konto/", PROFILE | {"display_name": "Neuer Name"})
+    assert epochs_of([person_key(person.pk)]) == {person_key(person.pk): 1}
+
+
+@pytest.mark.parametrize(("setting", "switch"), [("LIVE_PRESENCE", "shows_presence"), ("LIVE_TYPING", "shows_typing")])
+def test_what_the_operator_has_switched_off_cannot_be_chosen(client_for, person, settings, setting, switch):
+    setattr(settings, setting, False)
+    client = client_for(person)
+    form = client.get("/konto/").context["form"]
+    assert [name for name, field in form.fields.items() if field.disabled] == [switch]
+    client.post("/konto/", {name: value for name, value in PROFILE.items() if name != switch})
+    person.refresh_from_db()
+    assert getattr(person, switch) is True
