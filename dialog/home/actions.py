@@ -12,7 +12,7 @@ from documents.library.models import Document
 from documents.minutes.actions import mark_read as mark_minutes_read
 from documents.minutes.models import Minutes
 from realtime.chat.actions import mark_read as mark_room_read
-from realtime.chat.models import ChatRoom
+from realtime.chat.queries import rooms_of
 from workgroups.discussions.actions import mark_thread_read
 from workgroups.discussions.models import Thread
 from workgroups.meetings.actions import mark_read as mark_meeting_read
@@ -80,7 +80,7 @@ def _mark_chat(user: User, space_id: int) -> None:
     space = Space.objects.filter(pk=space_id).first()
     if space is None or not user.has_perm("spaces.enter", space):
         raise NotFound
-    for room in ChatRoom.objects.filter(space=space).select_related("space"):
+    for room in rooms_of(user, space):
         newest = room.messages.order_by("-position").values_list("position", flat=True).first()
         mark_room_read(user=user, room=room, position=newest or 0)
 

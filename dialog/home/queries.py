@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +11,6 @@ from dialog.accounts.models import User
 from documents.library import queries as library
 from documents.minutes import queries as minutes
 from realtime.chat import queries as chat
-from realtime.chat.models import Message
 from workgroups.discussions import queries as discussions
 from workgroups.meetings import queries as meetings
 from workgroups.meetings.models import Meeting
@@ -95,8 +93,7 @@ def requests_to_decide(user: User, spaces: Iterable[Space]) -> list[JoinRequest]
 def _chat_news(user: User, spaces: list[Space]) -> list[News]:
     """Return one line per space with unread messages, in two queries."""
     counts = chat.unread_counts(user, spaces)
-    newest = Message.objects.filter(room__space_id__in=counts).order_by().values_list("room__space_id")
-    latest = dict(newest.annotate(at=Max("created_at")))
+    latest = chat.newest_by_space(user, [space for space in spaces if space.pk in counts])
     return [
         News(
             space_id=space.pk,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dialog.home import queries
 from dialog.home.actions import mark_all_news_read, mark_news_read
 from documents.library.queries import documents_visible_to, with_files
+from realtime.chat.queries import MOST_UNREAD
 from workgroups.discussions.queries import recent_threads
 from workgroups.meetings.queries import upcoming_meetings
 from workgroups.spaces.forms import JoinRequestForm
@@ -110,4 +111,9 @@ def notice_count(request: HttpRequest) -> HttpResponse:
 
 
 def _tabs_with_counts(user: Person, space: Space, current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
-    return [tab | {"new": counts.get(tab["key"], 0)} for tab in tabs_for(user, space, current)]
+    """Add `new` to the tabs, and `more_than` where messages have not been counted to the end."""
+    tabs = [tab | {"new": counts.get(tab["key"], 0)} for tab in tabs_for(user, space, current)]
+    for tab in tabs:
+        if tab["key"] == "chat" and tab["new"] >= MOST_UNREAD:
+            tab["more_than"] = MOST_UNREAD - 1
+    return tabs
