@@ -12,9 +12,9 @@ from channels.routing import ProtocolTypeRouter  # noqa: E402  (needs the applic
 
 from dialog.common.charset import read_as_utf8  # noqa: E402
 from dialog.files.body_limit import limit_body  # noqa: E402
-from realtime.routing import live_application  # noqa: E402
+from realtime.routing import beside, live_application  # noqa: E402
 
 # Django describes its messages with narrower types than ASGI does.
 application = ProtocolTypeRouter(
-    {"http": limit_body(read_as_utf8(cast(Any, django_application))), "websocket": live_application}
+    {"http": beside(cast(Any, limit_body(read_as_utf8(cast(Any, django_application))))), "websocket": live_application}
 )

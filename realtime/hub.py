@@ -6,7 +6,9 @@ its rooms with the database: what the bus lost is read from the log, whose right
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from dialog.common.access import epochs_of
@@ -21,6 +23,9 @@ logger = logging.getLogger("dialog.hub")
 LOOK_EVERY = 2.0  # seconds between two comparisons with the database
 
 
+Follower = Callable[[Any], None]
+
+
 class Hub:
     """Lives on one event loop; all methods are called there."""
 
@@ -28,7 +33,9 @@ class Hub:
         self.rooms: dict[str, Room] = {}
         self.people: dict[str, set[Connection]] = {}  # access key -> connections
         self.epochs: dict[str, int] = {}  # access key -> epoch at the last look
-        self._subscription = Subscription()
+        self.followers: dict[str, Follower] = {}
+        self.addresses: Counter[str] = Counter()
+        self._subscription = Subscription(self._arrived)
         self._tasks: list[asyncio.Task[None]] = []
         self._subscribing = asyncio.Lock()
         self._looks: set[asyncio.Task[None]] = set()
@@ -38,7 +45,7 @@ class Hub:
             return
         await self._subscription.open()
         await self._subscription.add(ACCESS_TOPIC)
-        self._tasks = [asyncio.create_task(_for_ever(work)) for work in (self._listen, self._compare)]
+        self._tasks = [asyncio.create_task(_for_ever(self._compare))]
 
     async def stop(self) -> None:
         """End the hub's tasks; for the end of a test or of the process."""
@@ -46,7 +53,7 @@ class Hub:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks = []
-        self._subscription.close()
+        await self._subscription.close()
 
     # People
 
@@ -54,6 +61,7 @@ class Hub:
         """Watch the rights of a connection from now on, and look at them once more."""
         async with self._subscribing:
             await self._start()
+        self.addresses[connection.address] += 1
         for key in connection.keys:
             self.people.setdefault(key, set()).add(connection)
         found = await read(epochs_of, connection.keys)
@@ -62,10 +70,19 @@ class Hub:
         for key in connection.keys:
             self.epochs.setdefault(key, found.get(key, 0))
         # A right that fell between the first look and this one is seen now.
-        await connection.look_again()
+        known = connection.grant.epochs
+        if known is None or any(known.get(key, 0) != found.get(key, 0) for key in connection.keys):
+            await connection.look_again()
+
+    def count_at(self, address: str) -> int:
+        """Return how many connections are open from an address."""
+        return self.addresses[address] if address else 0
 
     async def dismiss(self, connection: Connection) -> None:
         """Forget a connection that has ended, and the topics that nobody listens to any more."""
+        self.addresses[connection.address] -= 1
+        if self.addresses[connection.address] <= 0:
+            del self.addresses[connection.address]
         for key in connection.keys:
             others = self.people.get(key, set())
             others.discard(connection)
@@ -110,19 +127,29 @@ class Hub:
                 del self.rooms[room.topic]
                 await self._subscription.discard(room.topic)
 
-    # The two tasks
+    async def follow(self, topic: str, follower: Follower) -> None:
+        """Hand what is published on a topic without a log to `follower`; one for each topic."""
+        self.followers[topic] = follower
+        await self._subscription.add(topic)
 
-    async def _listen(self) -> None:
-        while True:
-            topic, number, event = await self._subscription.receive()
-            if topic == ACCESS_TOPIC:
-                self._raised({event["key"]: number})
-            elif room := self.rooms.get(topic):
-                room.arrived(number, event)
+    async def unfollow(self, topic: str) -> None:
+        if self.followers.pop(topic, None):
+            await self._subscription.discard(topic)
+
+    # What the bus brings, and what it may have lost
+
+    def _arrived(self, topic: str, number: int, event: Any) -> None:
+        if topic == ACCESS_TOPIC:
+            self._raised({event["key"]: number})
+        elif room := self.rooms.get(topic):
+            room.arrived(number, event)
+        elif follower := self.followers.get(topic):
+            follower(event)
 
     async def _compare(self) -> None:
         while True:
             await asyncio.sleep(LOOK_EVERY)
+            await self._subscription.repair()
             if self.rooms or self.people:
                 heads, epochs = await read(_heads_and_epochs, list(self.rooms), list(self.people))
                 for topic, head in heads.items():

@@ -26,6 +26,7 @@ class Close:
     OTHER_VERSION = 4406
     TOO_LARGE = 4413
     TOO_FAST = 4529
+    TOO_MANY = 4530
     TOO_SLOW = 4508
     RESTART = 4512
 
@@ -67,7 +68,9 @@ def ok(ref: str, **values: Any) -> str:
 def error(ref: str, refused: DialogError | BadFrame) -> str:
     """Answer a command that is refused: a stable code, and words for people where there are some."""
     text = str(refused) if isinstance(refused, DialogError) else ""
-    return encode({"type": "error", "ref": ref, "code": refused.code, "message": text})
+    wait = getattr(refused, "wait", None)
+    more = {} if wait is None else {"wait": wait}
+    return encode({"type": "error", "ref": ref, "code": refused.code, "message": text, **more})
 
 
 def close_code_for(refused: DialogError) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from realtime.connection import Connection
+from realtime.frames import Frame
 from realtime.threads import read
 
 logger = logging.getLogger("dialog.hub")
@@ -97,9 +98,9 @@ class Room:
         changes, self._waiting = self._waiting, []
         prev, self.flushed = self.flushed, self.seen
         if self.members:
-            payload = self.encode(prev, self.seen, changes)
+            frame = Frame(self.encode(prev, self.seen, changes))
             for connection in self.members:
-                connection.push(payload)
+                connection.push(frame)
         self._timer = asyncio.get_running_loop().call_later(TOGETHER, self._flush)
 
     # Healing

@@ -47,26 +47,33 @@ class Job:
         except Exception as failure:
             self.failure = failure
 
-    def settle(self) -> None:
-        """Hand the outcome to the event loop that waits for it; one that has ended waits no more."""
+    def finish(self) -> None:
+        """Tell who waits what came of it; on their event loop."""
+        if self.future.done():
+            return
+        if self.failure is None:
+            self.future.set_result(self.value)
+        else:
+            self.future.set_exception(self.failure)
+
+
+def settle(jobs: list[Job]) -> None:
+    """Hand the outcomes to the event loops that wait for them, each woken once; one that has ended waits no more."""
+    for loop in {job.loop for job in jobs}:
         with suppress(RuntimeError):
-            self.loop.call_soon_threadsafe(_settle, self.future, self.value, self.failure)
+            loop.call_soon_threadsafe(_finish_all, [job for job in jobs if job.loop is loop])
 
 
-def _settle(future: "asyncio.Future[Any]", value: Any, failure: BaseException | None) -> None:
-    if future.done():
-        return
-    if failure is None:
-        future.set_result(value)
-    else:
-        future.set_exception(failure)
+def _finish_all(jobs: list[Job]) -> None:
+    for job in jobs:
+        job.finish()
 
 
 def read_batch(jobs: list[Job]) -> None:
     """Run reads one after the other, each as soon as it can be."""
     for job in jobs:
         job.run()
-        job.settle()
+        settle([job])
 
 
 def write_batch(jobs: list[Job]) -> None:
@@ -81,8 +88,7 @@ def write_batch(jobs: list[Job]) -> None:
     except Error as failure:
         for job in jobs:
             job.failure = failure
-    for job in jobs:
-        job.settle()
+    settle(jobs)
 
 
 class Pool:
@@ -97,14 +103,17 @@ class Pool:
         for thread in self.threads:
             thread.start()
 
-    async def run(self, call: Callable[[], Result]) -> Result:
-        """Run a call in a thread and return its result. Raises what it raises, and TooFast when too much waits."""
+    def submit(self, call: Callable[[], Result]) -> "asyncio.Future[Result]":
+        """Queue a call, behind those queued before, and return what will hold its result or what it raises.
+
+        Raises TooFast when too much waits.
+        """
         if self.jobs.qsize() > MAX_WAITING:
             raise TooFast
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Result] = loop.create_future()
         self.jobs.put(Job(call, loop, future))
-        return await future
+        return future
 
     def stop(self) -> None:
         """Finish what waits, close the database connections, end the threads."""
@@ -130,7 +139,7 @@ class Pool:
             logger.error("a batch failed: %s", type(failure).__name__)
             for job in jobs:
                 job.failure = failure
-                job.settle()
+            settle(jobs)
 
     def _take(self) -> tuple[list[Job], bool]:
         """Wait for one job, then take what else waits, at most a batch. False when told to stop."""
@@ -166,12 +175,17 @@ def _pool(name: str) -> Pool:
 
 async def read(function: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
     """Run a query in a reader thread and return its result."""
-    return await _pool("reader").run(lambda: function(*args, **kwargs))
+    return await _pool("reader").submit(lambda: function(*args, **kwargs))
 
 
 async def write(function: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
     """Run an action in the writer thread; returns after its commit. Raises what the action raises."""
-    return await _pool("writer").run(lambda: function(*args, **kwargs))
+    return await _pool("writer").submit(lambda: function(*args, **kwargs))
+
+
+def submit_write(function: Callable[[], Result]) -> "asyncio.Future[Result]":
+    """Queue an action for the writer thread, in the order of the calls; the future is done after its commit."""
+    return _pool("writer").submit(function)
 
 
 def stop_threads() -> None:

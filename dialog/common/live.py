@@ -1,23 +1,28 @@
 """The bus: tells every process that a topic has a new change. It may lose messages; the log heals that.
 
-Each process that serves browsers attaches its event loop once (`attach`) and has one subscription. Everything else
-only publishes, and only after commit. This is the one module that touches the channel layer.
+What a process publishes reaches its own listeners directly and, where there is a layer between processes (Redis), all
+others through it. Everybody may publish, but only after commit. This is the one module that touches the channel layer.
 """
 
 import asyncio
 import logging
+import threading
+from collections import deque
+from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from asgiref.sync import async_to_sync
-from channels.exceptions import ChannelFull
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 from django.db import transaction
 
 ACCESS_TOPIC = "access"
+WAIT_FOR_BUS = 2.0  # seconds; who joins meanwhile is served from the log
+MAX_WAITING = 10_000  # messages on their way to other processes
 
 logger = logging.getLogger("dialog.live")
 
-_serving_loop: asyncio.AbstractEventLoop | None = None
+Handler = Callable[[str, int, Any], None]  # topic, number of the change (0: not logged), event
 
 
 def publish_on_commit(topic: str, change: int, event: Any) -> None:
@@ -30,62 +35,143 @@ def publish_on_commit(topic: str, change: int, event: Any) -> None:
 
 def publish_now(topic: str, change: int, event: Any) -> None:
     """Publish what is already committed, or what is not logged at all (presence, typing, carets)."""
-    message = {"type": "bus", "topic": topic, "change": change, "event": event}
-    loop = _serving_loop
-    if loop is not None and loop.is_running():
-        loop.call_soon_threadsafe(_send_soon, message)
-    elif not isinstance(get_channel_layer(), InMemoryChannelLayer):
+    message = (topic, change, event)
+    if _serving is not None and _serving.is_running():
+        _serving.put(message)
+    elif not _is_in_memory(get_channel_layer()):
         # A worker or a command: nobody listens in this process, other processes do.
-        async_to_sync(_send)(message)
+        async_to_sync(_send)(get_channel_layer(), message, "")
 
 
-def _send_soon(message: dict[str, Any]) -> None:
-    task = asyncio.ensure_future(_send(message))
-    _sending.add(task)
-    task.add_done_callback(_sending.discard)
+def _is_in_memory(layer: Any) -> bool:
+    return layer is None or isinstance(layer, InMemoryChannelLayer)
 
 
-_sending: set[asyncio.Future[None]] = set()
+class Subscription:
+    """This process's one subscription. Lives on the event loop that opens it; `handler` is called there."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+        self.topics: set[str] = set()
+        self._layer = get_channel_layer()
+        self._is_alone = _is_in_memory(self._layer)
+        self._name = uuid4().hex
+        self._channel: str | None = None
+        self._missing: set[str] = set()  # topics that the layer could not be told of yet
+        self._local: deque[tuple[str, int, Any]] = deque()
+        self._remote: asyncio.Queue[tuple[str, int, Any]] = asyncio.Queue(MAX_WAITING)
+        self._lock = threading.Lock()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._loop: asyncio.AbstractEventLoop
+
+    async def open(self) -> None:
+        """Make this loop the one that publishes, and begin to listen to other processes."""
+        global _serving
+        _serving, self._loop = self, asyncio.get_running_loop()
+        if not self._is_alone:
+            self._tasks = [asyncio.create_task(self._receive()), asyncio.create_task(self._forward())]
+
+    def is_running(self) -> bool:
+        return self._loop.is_running()
+
+    async def add(self, topic: str) -> None:
+        """Listen to a topic. Never fails: where the layer is away, `repair` tells it later."""
+        self.topics.add(topic)
+        if not self._is_alone:
+            self._missing.add(topic)
+            await self.repair()
+
+    async def discard(self, topic: str) -> None:
+        self.topics.discard(topic)
+        self._missing.discard(topic)
+        if self._channel is not None:
+            await self._ask(self._layer.group_discard(_group(topic), self._channel))
+
+    async def repair(self) -> None:
+        """Tell the layer of the topics that it does not know yet; to be called again and again."""
+        for topic in list(self._missing):
+            if self._channel is not None and await self._ask(self._layer.group_add(_group(topic), self._channel)):
+                self._missing.discard(topic)
+
+    def put(self, message: tuple[str, int, Any]) -> None:
+        """Take a message of this process, from any thread; those put while one wake-up is under way share it."""
+        with self._lock:
+            self._local.append(message)
+            if len(self._local) > 1:
+                return
+        self._loop.call_soon_threadsafe(self._deliver)
+
+    def _deliver(self) -> None:
+        with self._lock:
+            messages, self._local = self._local, deque()
+        for topic, change, event in messages:
+            self._handle(topic, change, event)
+            if not self._is_alone:
+                self._forward_soon((topic, change, event))
+
+    def _handle(self, topic: str, change: int, event: Any) -> None:
+        if topic in self.topics:
+            try:
+                self.handler(topic, change, event)
+            except Exception:
+                logger.exception("a change could not be handed on")
+
+    # The layer between processes
+
+    def _forward_soon(self, message: tuple[str, int, Any]) -> None:
+        try:
+            self._remote.put_nowait(message)
+        except asyncio.QueueFull:
+            logger.warning("bus lost a message: too many wait")
+
+    async def _forward(self) -> None:
+        """Send one message after the other, so that they keep their order."""
+        while True:
+            await _send(self._layer, await self._remote.get(), self._name)
+
+    async def _receive(self) -> None:
+        while True:
+            try:
+                if self._channel is None:
+                    self._channel = await self._layer.new_channel("hub")
+                    await self.repair()
+                message = await self._layer.receive(self._channel)
+                if message["from"] != self._name:
+                    self._handle(message["topic"], message["change"], message["event"])
+            except Exception as failure:
+                # Whatever it was: the log is true, and the bus is asked again.
+                logger.warning("bus is away: %s", type(failure).__name__)
+                await asyncio.sleep(1)
+
+    async def _ask(self, request: Any) -> bool:
+        try:
+            await asyncio.wait_for(request, WAIT_FOR_BUS)
+        except Exception as failure:
+            logger.warning("bus does not answer: %s", type(failure).__name__)
+            return False
+        return True
+
+    async def close(self) -> None:
+        """Stop listening, and stop publishing through this loop."""
+        global _serving
+        if _serving is self:
+            _serving = None
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
-async def _send(message: dict[str, Any]) -> None:
+_serving: Subscription | None = None
+
+
+async def _send(layer: Any, message: tuple[str, int, Any], sender: str) -> None:
+    topic, change, event = message
+    body = {"type": "bus", "topic": topic, "change": change, "event": event, "from": sender}
     try:
-        await get_channel_layer().group_send(_group(message["topic"]), message)
-    except (OSError, ChannelFull) as error:
-        logger.warning("bus lost a message: %s", type(error).__name__)
-    except Exception:
-        logger.exception("bus lost a message")
+        await layer.group_send(_group(topic), body)
+    except Exception as failure:
+        logger.warning("bus lost a message: %s", type(failure).__name__)
 
 
 def _group(topic: str) -> str:
     return f"topic.{topic}"
-
-
-class Subscription:
-    """This process's one subscription. Lives on the event loop that made it."""
-
-    def __init__(self) -> None:
-        self.layer = get_channel_layer()
-        self.channel: str | None = None
-
-    async def open(self) -> None:
-        """Take a channel of our own and make this loop the one that publishes."""
-        global _serving_loop
-        _serving_loop = asyncio.get_running_loop()
-        self.channel = await self.layer.new_channel("hub")
-
-    async def add(self, topic: str) -> None:
-        await self.layer.group_add(_group(topic), self.channel)
-
-    async def discard(self, topic: str) -> None:
-        await self.layer.group_discard(_group(topic), self.channel)
-
-    async def receive(self) -> tuple[str, int, Any]:
-        """Wait for the next message: topic, number of the change, event."""
-        message = await self.layer.receive(self.channel)
-        return message["topic"], message["change"], message["event"]
-
-    def close(self) -> None:
-        """Stop publishing through this loop."""
-        global _serving_loop
-        _serving_loop = None

@@ -11,11 +11,15 @@ from typing import Any
 from daphne.cli import CommandLineInterface
 from daphne.http_protocol import HTTPFactory, WebRequest
 from daphne.server import Server
+from daphne.ws_protocol import WebSocketFactory
 from twisted.internet import reactor
 
+from dialog.common.sockets import SocketFactory, SocketProtocol, notice_dead_peers
 from dialog.files import limits
 from dialog.files.body_limit import refusal_for
 
+ABORT = "cluster_dialog.abort"
+DEAD_AFTER = 60  # seconds without a sign from the other side's machine
 LINGER = 5  # seconds for a client to read the refusal while what it still sends is thrown away
 
 
@@ -79,6 +83,11 @@ class BoundedRequest(WebRequest):
     def stopProducing(self) -> None:
         self._room.set()
 
+    def abort(self) -> None:
+        """Cut the connection off, with what waits for the client."""
+        if self.channel is not None:
+            self.channel.transport.abortConnection()
+
     def finish(self) -> None:
         if self.producer is not None:
             self.unregisterProducer()
@@ -99,7 +108,7 @@ class BoundedFactory(HTTPFactory):
 
 
 class BoundedServer(Server):
-    """Daphne's server with our requests; sockets stay as they are."""
+    """Daphne's server with our requests and our sockets."""
 
     def __init__(self, application: Any, **options: Any) -> None:
         super().__init__(application, request_buffer_size=limits.PIECE, **options)
@@ -112,6 +121,23 @@ class BoundedServer(Server):
     def http_factory(self, _plain: HTTPFactory) -> None:
         """Daphne's run() names its own factory; ours takes its place."""
         self._bounded_factory = BoundedFactory(self)
+
+    @property
+    def ws_factory(self) -> SocketFactory:
+        return self._socket_factory
+
+    @ws_factory.setter
+    def ws_factory(self, _plain: WebSocketFactory) -> None:
+        self._socket_factory = SocketFactory(self, server=self.server_name)
+
+    def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
+        """Offer the application what ASGI has no words for: a short way for frames, and how to cut a stream off."""
+        if isinstance(protocol, SocketProtocol):
+            protocol.offer_short_way(scope)
+        elif isinstance(protocol, BoundedRequest):
+            scope.setdefault("extensions", {})[ABORT] = protocol.abort
+        notice_dead_peers(protocol.transport, DEAD_AFTER)
+        return super().create_application(protocol, scope)
 
     async def handle_reply(self, protocol: Any, message: dict[str, Any]) -> None:
         await super().handle_reply(protocol, message)

@@ -27,10 +27,10 @@ class RoomDoor:
 
     def authorise(self, user: User) -> Grant:
         """Return what this person may do in the room now. Raises NotFound for those who may not read it."""
-        # Read first: a right that changes meanwhile leaves a number that does not match.
-        epochs = epochs_of([person_key(user.pk), room_key(self.room_id)])
+        space_id = ChatRoom.objects.filter(pk=self.room_id).values_list("space_id", flat=True).first()
+        # Before the rights: one that changes meanwhile leaves a number that does not match.
+        epochs = epochs_of([person_key(user.pk), space_key(space_id or 0), room_key(self.room_id)])
         room = room_for(user, self.room_id)
-        epochs |= epochs_of([space_key(room.space_id)])
         notice = _what_keeps_from_writing(user, room)
         self.user, self.room, self._epochs = user, room, epochs
         abilities = abilities_in(user, room.space) & {"enter", "chat", "discuss", "upload_files", "moderate"}
@@ -39,6 +39,7 @@ class RoomDoor:
             space_id=room.space_id,
             abilities=abilities - {"chat"} if notice else abilities,
             notice=notice,
+            epochs=epochs,
         )
 
     def current(self, look: Callable[[], object]) -> tuple[User, ChatRoom]:

@@ -2,19 +2,21 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import get_template
+from django.utils import translation
 
 from realtime.chat.models import ChatRoom, Message
 
 
 def message_event(message: Message) -> dict[str, Any]:
-    """Return the event of a message; needs what `displayed` loads. `client` lets its sender find it again."""
-    return {
-        "kind": "message",
-        "position": message.position,
-        "client": str(message.client_id),
-        "html": get_template("chat/message.html").render({"message": message}),
-    }
+    """Return the event of a message; needs what `displayed` loads. `client` lets its sender find it again.
+
+    Whoever wrote it in whichever language: its few words are German, pages in English put theirs in their place.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        html = get_template("chat/message.html").render({"message": message})
+    return {"kind": "message", "position": message.position, "client": str(message.client_id), "html": html}
 
 
 def room_event(room: ChatRoom) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from dialog.common.errors import DialogError, Invalid, NotAllowed, NotFound, Una
 from dialog.common.templatetags.ui import colour_of, initials_of
 from documents.editing.updates import Malformed
 from documents.library.models import Document
-from realtime.connection import Connection, Grant, Receive, Send
+from realtime.connection import Grant, Receive, SocketConnection
 from realtime.consumer import admit
 from realtime.editing.protocol import (
     MAX_FRAME_BYTES,
@@ -31,6 +31,7 @@ from realtime.editing.protocol import (
 )
 from realtime.editing.room import room_of
 from realtime.limits import TokenBucket
+from realtime.outlets import Send
 from realtime.protocol import Close
 from workgroups.spaces.rules import abilities_in, require
 
@@ -79,7 +80,7 @@ class Door:
 class EditingSession:
     """One person in one document over one socket."""
 
-    def __init__(self, connection: Connection, door: Door, *, tells_saved: bool) -> None:
+    def __init__(self, connection: SocketConnection, door: Door, *, tells_saved: bool) -> None:
         self.connection, self.door, self.tells_saved = connection, door, tells_saved
         self.room = room_of(door.document_id)
         self.user_id = connection.grant.user_id

@@ -14,3 +14,10 @@ def own_server(live_cast):
     """A server of this test's own, which it may kill and start again."""
     with running_server() as server:
         yield server
+
+
+@pytest.fixture
+def strict_server(live_cast):
+    """A server of this test's own, with the limits that people meet."""
+    with running_server(LIVE_RATE_FACTOR="1") as server:
+        yield server

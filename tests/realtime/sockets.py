@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from realtime.connection import Connection, Grant
+from realtime.connection import Grant, SocketConnection
 
 GRANT = Grant(user_id=1, space_id=1, abilities=frozenset({"enter"}))
 
@@ -33,8 +33,8 @@ class Wire:
     def close_code(self) -> int | None:
         return next((message["code"] for message in self.sent if message["type"] == "websocket.close"), None)
 
-    def connection(self, grant: Grant = GRANT, renew: Any = None) -> Connection:
-        return Connection(self.coming.get, self.send, grant=grant, renew=renew or (lambda: grant))
+    def connection(self, grant: Grant = GRANT, renew: Any = None) -> SocketConnection:
+        return SocketConnection(self.coming.get, self.send, grant=grant, renew=renew or (lambda: grant))
 
     async def until(self, condition: Any, seconds: float = 5) -> None:
         async with asyncio.timeout(seconds):

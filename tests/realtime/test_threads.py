@@ -6,7 +6,7 @@ import pytest
 from django.db import Error, connection
 
 from dialog.common.models import Topic
-from realtime.threads import Job, Pool, write_batch
+from realtime.threads import Job, Pool, settle, write_batch
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -56,7 +56,7 @@ async def test_a_thread_survives_a_batch_that_breaks():
     pool = Pool("test", threads=1, batch=1, work=work)
     try:
         with pytest.raises(RuntimeError):
-            await pool.run(lambda: "broken")
-        assert await pool.run(lambda: "whole") == "whole"
+            await pool.submit(lambda: "broken")
+        assert await pool.submit(lambda: "whole") == "whole"
     finally:
         await asyncio.to_thread(pool.stop)

@@ -204,8 +204,8 @@ async def test_oversized_frame_closes_with_its_code(server, room, live_cast, cli
     assert await chat.closed() == 4413
 
 
-async def test_who_sends_too_fast_is_told_and_nothing_is_lost(server, room, live_cast, client_for):
-    chat = await join_chat(server, room.pk, await sync_to_async(client_for)(live_cast.member))
+async def test_who_sends_too_fast_is_told_and_nothing_is_lost(strict_server, room, live_cast, client_for):
+    chat = await join_chat(strict_server, room.pk, await sync_to_async(client_for)(live_cast.member))
     answers = await asyncio.gather(*(chat.command("post", client=str(uuid4()), text=str(n)) for n in range(40)))
     codes = {answer.get("code") for answer in answers if answer["type"] == "error"}
     assert codes == {"too_fast"}

@@ -1,0 +1,143 @@
+"""A shorter way through Daphne for WebSockets: frames that are ready go to the network at once, and come in at once.
+
+Daphne 4.2 hands each outgoing message through two coroutines and autobahn, which frames it again for every listener,
+and each incoming one through a queue without bound. `Socket` is offered to the application in the scope, beside ASGI's
+`receive` and `send`, which keep doing the handshake and the end. It is not offered under TLS in this process or with
+compression; the application then uses `send`. See docs/decisions/0009-frames-past-asgi.md.
+"""
+
+import socket
+import time
+from collections.abc import Callable
+from typing import Any
+
+from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
+from twisted.internet import tcp
+
+EXTENSION = "cluster_dialog.socket"
+MAX_PENDING = 64  # frames that came before the application listens; more end the connection
+PING = b"\x89\x00"
+TOO_LARGE = 4413
+TOO_FAST = 4529
+
+Take = Callable[[str | bytes | None], None]
+
+
+class Socket:
+    """One open WebSocket: `write` takes a whole frame, `listen` names who takes what comes in (None: it has ended)."""
+
+    __slots__ = ("_pending", "_protocol", "_socket", "_take", "_transport")
+
+    def __init__(self, protocol: "SocketProtocol") -> None:
+        self._protocol = protocol
+        self._transport = protocol.transport
+        self._socket = protocol.transport.socket
+        self._take: Take | None = None
+        self._pending: list[str | bytes | None] = []
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether frames may be written as they are: the socket is open and nothing is compressed."""
+        protocol = self._protocol
+        return protocol.state == protocol.STATE_OPEN and not protocol.websocket_extensions_in_use
+
+    def write(self, wire: bytes) -> None:
+        """Send a frame after everything written before; what the network does not take now waits in the transport."""
+        protocol, transport = self._protocol, self._transport
+        if protocol.state != protocol.STATE_OPEN:
+            return
+        if not (transport.dataBuffer or transport._tempDataBuffer):
+            try:
+                sent = self._socket.send(wire)
+            except OSError:  # full, or broken: the transport finds out which
+                sent = 0
+            if sent == len(wire):
+                return
+            wire = wire[sent:]
+        transport.write(wire)
+
+    @property
+    def unsent(self) -> int:
+        """Bytes that wait in this process because the client does not fetch them."""
+        transport = self._transport
+        return len(transport.dataBuffer) - transport.offset + transport._tempDataLen  # type: ignore[no-any-return]
+
+    def abort(self) -> None:
+        """Cut the connection off, with what waits."""
+        self._transport.abortConnection()
+
+    def listen(self, take: Take) -> None:
+        """Hand what comes in, and what has come already, to `take`."""
+        self._take = take
+        pending, self._pending = self._pending, []
+        for frame in pending:
+            take(frame)
+
+    def arrived(self, frame: str | bytes | None) -> None:
+        """Called by the protocol for each message, and with None at the end."""
+        if self._take is not None:
+            self._take(frame)
+        elif len(self._pending) < MAX_PENDING or frame is None:
+            self._pending.append(frame)
+        else:
+            self._protocol.sendClose(TOO_FAST)
+
+
+class SocketProtocol(WebSocketProtocol):
+    """Daphne's protocol with our shorter way, cheap pings, and a coded end for messages that are too large."""
+
+    short_way: Socket | None = None
+    heard_at = 0.0
+    pinged_at = 0.0
+
+    def offer_short_way(self, scope: dict[str, Any]) -> None:
+        """Put the shorter way into the scope where this connection allows it."""
+        if isinstance(self.transport, tcp.Server) and not getattr(self.transport, "TLS", False):
+            self.short_way = Socket(self)
+            scope.setdefault("extensions", {})[EXTENSION] = self.short_way
+
+    def onMessage(self, payload: bytes, isBinary: bool) -> None:
+        self.heard_at = time.time()
+        if self.short_way is None:
+            super().onMessage(payload, isBinary)
+        elif not self.muted:
+            self.short_way.arrived(payload if isBinary else payload.decode())
+
+    def onPong(self, payload: bytes) -> None:
+        self.heard_at = time.time()
+
+    def onClose(self, wasClean: bool, code: int | None, reason: str | None) -> None:
+        super().onClose(wasClean, code, reason)
+        if self.short_way is not None:
+            self.short_way.arrived(None)
+
+    def _max_message_size_exceeded(self, *_sizes: Any) -> None:
+        """Called by autobahn for a message above the limit of the server, before it has been read."""
+        self.sendClose(TOO_LARGE)
+
+    def check_timeouts(self) -> None:
+        """Ping who has said nothing for the ping interval; cut off who then says nothing for the ping timeout.
+
+        Called every two seconds for each connection. What a client says by itself counts as much as an answer.
+        """
+        if self.state != self.STATE_OPEN or self.short_way is None:
+            super().check_timeouts()
+            return
+        now = time.time()
+        silent = now - max(self.heard_at, self.socket_opened)
+        if silent > self.server.ping_interval + self.server.ping_timeout:
+            self.short_way.abort()
+        elif silent > self.server.ping_interval and now - self.pinged_at > self.server.ping_interval:
+            self.pinged_at = now
+            self.short_way.write(PING)
+
+
+class SocketFactory(WebSocketFactory):
+    protocol = SocketProtocol
+
+
+def notice_dead_peers(transport: Any, seconds: int) -> None:
+    """Let the kernel end a connection whose peer has not acknowledged anything for so long."""
+    sock = getattr(transport, "socket", None)
+    if isinstance(sock, socket.socket) and sock.family in (socket.AF_INET, socket.AF_INET6):
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, seconds * 1000)

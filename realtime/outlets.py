@@ -1,0 +1,156 @@
+"""The ways out to a client: a socket through ASGI, a socket past it (fast), a stream of events.
+
+All have the same manners: `write` never waits and keeps the order, `unsent` counts what the client has not fetched,
+`room` waits until there is room, `close` says a code. The connection above them keeps the bounds.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+
+from realtime.frames import Frame
+from realtime.protocol import encode
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+ENOUGH_ROOM = 256 * 1024  # bytes that may wait when the next part of a replay goes out
+LOOK_AGAIN = 0.05  # seconds
+
+
+class Outlet(Protocol):
+    def write(self, frame: Frame) -> None: ...
+
+    @property
+    def unsent(self) -> int: ...
+
+    async def room(self) -> None: ...
+
+    async def close(self, code: int) -> None: ...
+
+
+class RawSocket(Protocol):
+    """What our own server offers below ASGI (dialog/files/server.py): frames that are ready, written at once."""
+
+    def listen(self, take: Callable[[str | bytes | None], None]) -> None: ...
+
+    def write(self, wire: bytes) -> None: ...
+
+    @property
+    def unsent(self) -> int: ...
+
+    def abort(self) -> None: ...
+
+
+class SendOutlet:
+    """Goes through ASGI's `send`, one after the other."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._waiting: deque[Frame] = deque()
+        self._bytes = 0
+        self._sender: asyncio.Task[None] | None = None
+
+    @property
+    def unsent(self) -> int:
+        return self._bytes
+
+    def write(self, frame: Frame) -> None:
+        self._waiting.append(frame)
+        self._bytes += frame.size
+        if self._sender is None or self._sender.done():
+            self._sender = asyncio.create_task(self._drain())
+
+    async def _drain(self) -> None:
+        while self._waiting:
+            frame = self._waiting[0]
+            try:
+                await self._send(self._message(frame))
+            except Exception:
+                # Servers differ in how they say that the client is gone; the connection hears of it by itself.
+                self._waiting.clear()
+            # Forgotten meanwhile, if the connection was closed.
+            if self._waiting and self._waiting[0] is frame:
+                self._waiting.popleft()
+                self._bytes -= frame.size
+
+    def _message(self, frame: Frame) -> dict[str, Any]:
+        kind = "text" if isinstance(frame.content, str) else "bytes"
+        return {"type": "websocket.send", kind: frame.content}
+
+    async def room(self) -> None:
+        """Wait until the client has fetched most of what was written."""
+        while self._bytes > ENOUGH_ROOM:
+            await asyncio.sleep(LOOK_AGAIN)
+
+    async def close(self, code: int) -> None:
+        """Say the code after what is on its way already; what waits is dropped."""
+        self._waiting.clear()
+        self._bytes = 0
+        await self._send({"type": "websocket.close", "code": code})
+
+
+class RawOutlet:
+    """Writes frames that are ready to the socket itself; closes through ASGI, which knows the handshake of the end."""
+
+    def __init__(self, raw: RawSocket, send: Send) -> None:
+        self._raw, self._send = raw, send
+        self._write = raw.write
+
+    @property
+    def unsent(self) -> int:
+        return self._raw.unsent
+
+    def write(self, frame: Frame) -> None:
+        self._write(frame.wire)
+
+    async def room(self) -> None:
+        while self._raw.unsent > ENOUGH_ROOM:
+            await asyncio.sleep(LOOK_AGAIN)
+
+    async def close(self, code: int) -> None:
+        """Say the code. A client that has not read what waits would not read this either: its socket is cut."""
+        await self._send({"type": "websocket.close", "code": code})
+        if self._raw.unsent > ENOUGH_ROOM:
+            self._raw.abort()
+
+
+class StreamOutlet(SendOutlet):
+    """A stream of server-sent events (HTML standard, section 9.2) in the body of one HTTP response."""
+
+    def __init__(self, send: Send, abort: Callable[[], None] | None) -> None:
+        super().__init__(send)
+        self._abort = abort
+        self.ended = asyncio.Event()
+
+    def _message(self, frame: Frame) -> dict[str, Any]:
+        return {"type": "http.response.body", "body": frame.event, "more_body": True}
+
+    @staticmethod
+    def comment(text: str = "") -> Frame:
+        """Return a line that clients skip: it keeps the stream open, and shows whether somebody is there."""
+        return _Comment(text)
+
+    async def close(self, code: int) -> None:
+        """Say the code as a frame and end the response; one that is not read is cut off."""
+        is_stuck = self._bytes > ENOUGH_ROOM
+        self._waiting.clear()
+        self._bytes = 0
+        if is_stuck and self._abort is not None:
+            self._abort()
+        else:
+            self.write(Frame(encode({"type": "close", "code": code})))
+        self.ended.set()
+
+    async def finish(self) -> None:
+        """Let what waits go out, then end the response."""
+        if self._sender is not None:
+            await asyncio.wait([self._sender], timeout=1)
+        await self._send({"type": "http.response.body", "body": b""})
+
+
+class _Comment(Frame):
+    __slots__ = ()
+
+    @property
+    def event(self) -> bytes:
+        return b": " + str(self.content).encode() + b"\n\n"
