@@ -21,10 +21,6 @@ class History:
     older: int | None
     newer: int | None
 
-    @property
-    def has_older(self) -> bool:
-        return self.older is not None
-
 
 def history(
     room: ChatRoom, *, before: int | None = None, after: int | None = None, around: int | None = None
