@@ -1,104 +1,81 @@
-// The chat page: feed, outbox and composer over one live connection.
+// The chat page: one live connection, and what it feeds. Each part stands in chat/.
+import { createActions } from "./chat/actions.js";
+import { createAnnouncer } from "./chat/announcer.js";
+import { createComposer } from "./chat/composer.js";
+import { Connection } from "./chat/connection.js";
 import { Feed } from "./chat/feed.js";
+import { createHistory } from "./chat/history.js";
 import { Outbox } from "./chat/outbox.js";
-import { LiveSocket } from "./chat/socket.js";
+import { data, find, root } from "./chat/page.js";
+import { createTyping, showPresence } from "./chat/people.js";
+import { createReading } from "./chat/reading.js";
+import { createRoving } from "./chat/roving.js";
+import { createStatus } from "./chat/status.js";
 
-const READ_AFTER = 800;
+function start() {
+  const announcer = createAnnouncer();
+  const feed = new Feed();
+  const history = createHistory(feed);
+  const typing = createTyping();
+  const showState = createStatus();
+  let parts; // what needs the connection, which tells its state at once
 
-function start(root) {
-  const feed = new Feed(root);
-  const form = root.querySelector("form.composer");
-  const status = root.querySelector("[data-connection]");
-  let outbox;
-  let readTimer;
-
-  const socket = new LiveSocket(`/ws/chat/${root.dataset.chat}/`, Number(root.dataset.head), {
-    events(events) {
-      const wasAtEnd = atEnd();
-      for (const event of events) {
-        feed.apply(event);
-        if (event.client) outbox?.stored(event.client);
-      }
-      if (wasAtEnd) toEnd();
-      readSoon();
+  const connection = new Connection(data.chat, Number(data.head), {
+    state(name, way) {
+      showState(name, way);
+      if (name !== "ok") return;
+      parts.outbox.adopt();
+      parts.outbox.flush();
+      parts.reading.look();
     },
-    state(state) {
-      showConnection(root, status, state);
-      if (state === "ok") {
-        outbox?.flush();
-        readSoon();
-      }
+    events: take,
+    frame(frame) {
+      if (frame.type === "presence") showPresence(frame);
+      else if (frame.type === "typing") typing.frame(frame);
+      else if (frame.type === "read") parts.reading.elsewhere(frame.position);
     },
-    grant(abilities) {
-      if (form) form.hidden = !abilities.includes("chat");
+    grant(frame) {
+      parts.composer.allow(frame);
+      parts.actions.renew();
     },
   });
-  outbox = new Outbox(root, feed, socket);
-  if (form) compose(form, root, outbox, toEnd);
-  document.addEventListener("visibilitychange", readSoon);
-  if (!location.hash) openAtNewest();
+  const outbox = new Outbox(feed, connection, announcer);
+  const composer = createComposer({ connection, announcer, feed, send });
+  const actions = createActions(feed, connection, composer, announcer);
+  const roving = createRoving(feed, { beforeEnter: actions.prepare, escape: actions.escape });
+  parts = { outbox, composer, actions, reading: createReading(feed, history, connection) };
+  if (history.isLive && !location.hash) openAtNewest();
+  parts.reading.look();
 
   // A chat opens where reading goes on: at the line above the new messages, else at the end.
   function openAtNewest() {
-    const line = feed.list.querySelector(".new-line");
+    const line = find(".new-line");
     if (line) line.scrollIntoView({ block: "center" });
-    else toEnd();
+    else history.toEnd();
   }
 
-  function atEnd() {
-    const box = (form || feed.list).getBoundingClientRect();
-    return box.top < innerHeight;
-  }
-
-  function toEnd() {
-    (form || feed.list.lastElementChild)?.scrollIntoView({ block: "end" });
-  }
-
-  function readSoon() {
-    clearTimeout(readTimer);
-    readTimer = setTimeout(() => {
-      const position = feed.lastPosition;
-      if (document.hidden || !socket.ready || !position || position === root.readTo) return;
-      root.readTo = position;
-      socket.command("read", { position }).catch(() => (root.readTo = 0));
-    }, READ_AFTER);
-  }
-}
-
-function compose(form, root, outbox, toEnd) {
-  const field = form.querySelector("textarea");
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const text = field.value.trim();
-    if (!text) {
-      field.setCustomValidity(root.dataset.textEmpty);
-      field.reportValidity();
-      field.setCustomValidity("");
-      return;
+  function take(events) {
+    for (const event of events) if (event.kind === "room") composer.rules(event);
+    const messages = events.filter((event) => event.kind === "message");
+    for (const { client } of messages) outbox.stored(client);
+    for (const item of history.apply(messages)) {
+      typing.done(item.dataset.author);
+      if (item.dataset.author !== data.me) announcer.message(item);
     }
-    outbox.add(text);
-    field.value = "";
-    field.focus();
-    toEnd();
-  });
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
-  });
-}
+    for (const { position } of messages) {
+      const item = feed.at(position);
+      if (item) actions.refresh(item);
+    }
+    roving.ensure(history.atEnd);
+    parts.reading.look();
+  }
 
-function showConnection(root, status, state) {
-  const { textConnecting, textOk, textTrouble, textSignedOut, textNoAccess, textLogin, login } = root.dataset;
-  const words = { connecting: textConnecting, ok: textOk, trouble: textTrouble, signed_out: textSignedOut, no_access: textNoAccess };
-  const looks = { connecting: "trouble", ok: "ok", trouble: "trouble", signed_out: "off", no_access: "off" };
-  status.className = `connection connection--${looks[state]}`;
-  status.textContent = words[state];
-  if (state === "signed_out") {
-    const link = document.createElement("a");
-    link.href = `${login}?next=${encodeURIComponent(location.pathname)}`;
-    link.textContent = textLogin;
-    status.append(" ", link);
+  async function send(message) {
+    await history.showEnd();
+    outbox.add(message);
+    roving.ensure(true);
+    history.toEnd();
   }
 }
 
-const root = document.querySelector("[data-chat]");
-if (root) start(root);
+if (root) start();

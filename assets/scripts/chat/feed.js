@@ -1,86 +1,106 @@
-// The list of messages: puts each one in its place, marks what is mine, draws the day lines.
+// The list of messages: each one in its place, replaced when it changes, with day lines between.
+import { all, find, language, make, word } from "./page.js";
+import { decorate } from "./decorate.js";
+
+const DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin" });
+const FULL = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "Europe/Berlin" };
+
+/** The items in a piece of HTML from the server. */
+export function parse(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return holder.content;
+}
 
 export class Feed {
-  constructor(root) {
-    this.root = root;
-    this.list = root.querySelector(".feed__list");
-    this.announcer = root.querySelector("[data-announce]");
-    this.language = document.documentElement.lang;
-    this.list.querySelectorAll(".message").forEach((item) => this.markOwn(item));
+  constructor() {
+    this.list = find(".feed__list");
+    for (const way of all(".message-way", this.list)) way.remove();
+    this.messages.forEach(decorate);
   }
 
-  get lastPosition() {
-    const items = this.list.querySelectorAll(".message[data-position]");
-    return items.length ? Number(items[items.length - 1].dataset.position) : 0;
+  get messages() {
+    return all(".message[data-position]", this.list);
   }
 
-  // Show one event of the log; the same message again replaces the one that is there.
-  apply(event) {
-    if (event.kind !== "message") return;
-    const item = this.parse(event.html);
-    const present =
-      document.getElementById(item.id) || this.list.querySelector(`.message[data-client="${CSS.escape(event.client)}"]`);
-    this.markOwn(item);
-    if (present?.dataset.position) {
-      present.replaceWith(item);
-      return;
+  get first() {
+    return find(".message[data-position]", this.list);
+  }
+
+  get last() {
+    return this.messages.at(-1);
+  }
+
+  at(position) {
+    return document.getElementById(`nachricht-${position}`);
+  }
+
+  waiting(client) {
+    return find(`.message[data-client="${CSS.escape(client)}"]`, this.list);
+  }
+
+  // The same message again replaces the one that is there; focus and what is open in it stay.
+  show(item, old) {
+    const active = document.activeElement;
+    const hadFocus = old?.contains(active);
+    decorate(item);
+    if (old?.dataset.position) {
+      const actions = old.dataset.state === item.dataset.state && find(".message__actions", old);
+      if (actions) find(".message__content", item).append(actions);
+      item.classList.toggle("is-open", old.classList.contains("is-open"));
+      item.tabIndex = old.tabIndex;
+      old.replaceWith(item);
+    } else {
+      old?.remove();
+      this.place(item);
     }
-    present?.remove();
-    this.insert(item);
-    this.root.querySelector("[data-empty]")?.remove();
-    if (item.dataset.author !== this.root.dataset.me) this.announce(item);
+    find("[data-empty]")?.remove();
+    if (!hadFocus) return;
+    const again = active.isConnected ? active : find(`[data-act="${active.dataset.act}"]`, item);
+    (again ?? item).focus({ preventScroll: true });
   }
 
-  parse(html) {
-    const holder = document.createElement("template");
-    holder.innerHTML = html.trim();
-    return holder.content.querySelector(".message");
-  }
-
-  insert(item) {
+  place(item) {
     const position = Number(item.dataset.position);
-    const later = [...this.list.querySelectorAll(".message")].find(
-      (other) => !other.dataset.position || Number(other.dataset.position) > position,
-    );
-    this.list.insertBefore(item, later || null);
-    this.dayLineBefore(item);
+    let before = this.list.lastElementChild;
+    while (before && !(Number(before.dataset.position) < position)) before = before.previousElementSibling;
+    if (before) before.after(item);
+    else this.list.prepend(item);
   }
 
-  dayLineBefore(item) {
-    const day = localDay(new Date(item.dataset.time));
-    if (this.list.querySelector(`[data-day="${day}"]`)) return;
-    const line = document.createElement("li");
-    line.className = "day-line";
-    line.dataset.day = day;
-    const heading = document.createElement("h2");
-    heading.textContent = this.dayName(new Date(item.dataset.time), day);
-    line.append(heading);
-    this.list.insertBefore(line, item);
-  }
-
-  dayName(date, day) {
-    const words = new Intl.DateTimeFormat(this.language, {
-      weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "Europe/Berlin",
-    }).format(date);
-    return day === localDay(new Date()) ? `${this.root.dataset.textToday}, ${words}` : words;
-  }
-
-  markOwn(item) {
-    if (item.dataset.author !== this.root.dataset.me || item.classList.contains("is-own")) return;
-    item.classList.add("is-own");
-    const tag = document.createElement("span");
-    tag.className = "tag";
-    tag.textContent = this.root.dataset.textYou;
-    item.querySelector(".message__author").after(" ", tag);
-  }
-
-  announce(item) {
-    const author = item.querySelector(".message__author").textContent;
-    this.announcer.textContent = `${author}: ${item.querySelector(".message__body").textContent.trim()}`;
+  // A day line stands before the first message of each day, and nowhere else.
+  lineDays() {
+    let day;
+    let line;
+    for (const item of [...this.list.children]) {
+      if (item.matches(".day-line")) {
+        line?.remove();
+        line = item;
+      } else if (item.dataset.time) {
+        const own = DAY.format(new Date(item.dataset.time));
+        if (own === day || (line && line.dataset.day !== own)) line?.remove();
+        if (own !== day && !line?.isConnected) beforeLine(item).before(dayLine(own, item.dataset.time));
+        line = null;
+        day = own;
+      }
+    }
+    line?.remove();
   }
 }
 
-// Days are counted where the group works, also for somebody who is abroad.
-function localDay(date) {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin" }).format(date);
+function beforeLine(item) {
+  const before = item.previousElementSibling;
+  return before?.matches(".new-line") ? before : item;
 }
+
+function dayLine(day, time) {
+  const date = new Date(time);
+  const words = new Intl.DateTimeFormat(language, FULL).format(date);
+  const heading = make("h2", "", day === DAY.format(new Date()) ? `${word("today")}, ${words}` : words);
+  const line = make("li", "day-line", heading);
+  line.dataset.day = day;
+  return line;
+}
+
+/** "3 neue Nachrichten": stands before the first message that is new to this person. */
+export const newLine = (text) => make("li", "new-line", make("h2", "", text));

@@ -1,17 +1,19 @@
 // Messages on their way: shown at once, kept in this browser until the server has stored them, sent again after a
 // lost connection with the same number, so that none is lost or doubled.
+import { data, pause, word } from "./page.js";
+import { itemOf, stateOf } from "./outbox_item.js";
 
-const RETRY_AFTER = 1500;
-const TEMPORARY = new Set(["offline", "no_answer", "too_fast", "unavailable"]);
+const LONGEST_PAUSE = 10_000;
+const TEMPORARY = new Set(["no_answer", "too_fast", "slow_mode", "unavailable"]);
+const me = crypto.getRandomValues(new Uint32Array(2)).join("-"); // this window among others
 
 export class Outbox {
-  constructor(root, feed, socket) {
-    this.root = root;
-    this.feed = feed;
-    this.socket = socket;
-    this.key = `chat-outbox-${root.dataset.me}-${root.dataset.chat}`;
-    this.waiting = this.load();
-    this.waiting.forEach((message) => this.show(message));
+  constructor(feed, connection, announcer) {
+    Object.assign(this, { feed, connection, announcer, waiting: [] });
+    this.key = `chat-outbox-${data.me}-${data.chat}`;
+    // As long as this window lives it holds its lock; what it keeps is nobody else's to send.
+    navigator.locks?.request(`chat-window-${me}`, () => new Promise(() => {}));
+    this.adopt();
   }
 
   load() {
@@ -22,7 +24,7 @@ export class Outbox {
     }
   }
 
-  // What another tab of this room keeps stays.
+  // What another window of this room keeps stays.
   keep(change) {
     try {
       localStorage.setItem(this.key, JSON.stringify(change(this.load())));
@@ -31,11 +33,36 @@ export class Outbox {
     }
   }
 
-  add(text) {
-    const message = { client: crypto.randomUUID?.() || uuid(), text };
-    this.waiting.push(message);
-    this.keep((list) => [...list, { client: message.client, text }]);
-    this.show(message);
+  /** Take over what windows left behind that are gone; without locks each window sends it, with the same number. */
+  async adopt() {
+    const { locks } = navigator;
+    if (!locks) return this.takeOver(() => true);
+    await locks.request(this.key, async () => {
+      const held = new Set((await locks.query()).held.map((lock) => lock.name));
+      this.takeOver((entry) => !held.has(`chat-window-${entry.window}`));
+    });
+  }
+
+  takeOver(isOrphan) {
+    const known = new Set(this.waiting.map((entry) => entry.client));
+    const found = this.load().filter((entry) => !known.has(entry.client) && isOrphan(entry));
+    const clients = new Set(found.map((entry) => entry.client));
+    if (!found.length) return;
+    this.keep((list) => list.map((entry) => (clients.has(entry.client) ? { ...entry, window: me } : entry)));
+    for (const entry of found) {
+      this.waiting.push(entry);
+      if (this.feed.waiting(entry.client)?.dataset.position) this.forget(entry);
+      else this.show(entry);
+    }
+    this.flush();
+  }
+
+  /** Put a message on its way: {text, reply_to, files}, and what only shows: quote, names. */
+  add(message) {
+    const entry = { client: crypto.randomUUID?.() || uuid(), window: me, ...message };
+    this.waiting.push(entry);
+    this.keep((list) => [...list, entry]);
+    this.show(entry);
     this.flush();
   }
 
@@ -43,96 +70,75 @@ export class Outbox {
   async flush() {
     if (this.busy) return;
     this.busy = true;
-    while (this.socket.ready) {
-      const message = this.waiting.find((entry) => !entry.failed);
-      if (!message) break;
+    for (let tries = 1; this.connection.ready; ) {
+      const entry = this.waiting.find(({ failed }) => failed === undefined);
+      if (!entry) break;
+      const { client, text, reply_to, files } = entry;
       try {
-        await this.socket.command("post", { client: message.client, text: message.text });
-        this.remove(message);
+        await this.connection.command("post", { client, text, reply_to, files });
+        this.stored(client);
+        tries = 1;
       } catch (error) {
-        if (!TEMPORARY.has(error.code)) this.fail(message, error.message);
-        else if (error.code === "too_fast" || error.code === "unavailable") await new Promise((done) => setTimeout(done, RETRY_AFTER));
-        else break;
+        if (TEMPORARY.has(error.code)) await this.hold(entry, error.wait ?? 0, tries++);
+        else if (error.code !== "offline") this.fail(entry, error.message ?? "");
       }
     }
     this.busy = false;
   }
 
-  // An event of the log says that a message is stored, even if the answer to its command was lost.
+  async hold(entry, seconds, tries) {
+    if (seconds) stateOf(this.item(entry), word("waits", { n: Math.ceil(seconds) }));
+    await pause(Math.max(seconds * 1000, Math.min(LONGEST_PAUSE, 1000 * tries)));
+    stateOf(this.item(entry), word("sending"));
+  }
+
+  /** The answer, or an event of the log, says that a message is stored. */
   stored(client) {
-    const message = this.waiting.find((entry) => entry.client === client);
-    if (message) this.remove(message);
-  }
-
-  remove(message) {
-    this.forget(message);
-    const item = this.item(message);
+    const entry = this.waiting.find((one) => one.client === client);
+    if (!entry) return;
+    this.forget(entry);
+    const item = this.item(entry);
     item?.classList.remove("is-sending", "is-failed");
-    const state = item?.querySelector(".message__state");
-    if (state) state.textContent = "";
+    stateOf(item, "");
+    this.announcer.say(word("sent"));
   }
 
-  forget(message) {
-    this.waiting = this.waiting.filter((entry) => entry !== message);
-    this.keep((list) => list.filter((entry) => entry.client !== message.client));
+  forget(entry) {
+    this.waiting = this.waiting.filter((one) => one !== entry);
+    this.keep((list) => list.filter((one) => one.client !== entry.client));
   }
 
-  item(message) {
-    return this.feed.list.querySelector(`.message[data-client="${message.client}"]`);
+  item(entry) {
+    return this.feed.waiting(entry.client);
   }
 
-  show(message) {
-    const item = document.createElement("li");
-    item.className = "message is-sending";
-    item.dataset.client = message.client;
-    item.dataset.author = this.root.dataset.me;
-    item.innerHTML = `<div class="message__content"><p class="message__head"><strong class="message__author"></strong></p>
-      <div class="message__body"><p></p></div><p class="message__state"></p></div>`;
-    item.querySelector(".message__author").textContent = this.root.querySelector(".composer__note strong")?.textContent || "";
-    item.querySelector(".message__body p").textContent = message.text;
-    item.querySelector(".message__state").textContent = this.root.dataset.textSending;
-    const own = this.feed.list.querySelector(`.message[data-author="${this.root.dataset.me}"] .initials`);
-    if (own) item.prepend(own.cloneNode(true));
-    this.feed.markOwn(item);
-    this.feed.list.append(item);
-    this.root.querySelector("[data-empty]")?.remove();
+  show(entry) {
+    this.feed.list.append(itemOf(entry, this));
+    document.querySelector("[data-empty]")?.remove();
   }
 
-  fail(message, reason) {
-    message.failed = true;
-    const { textFailed, textRetry, textDiscard } = this.root.dataset;
-    const item = this.item(message);
-    item.classList.replace("is-sending", "is-failed");
-    item.querySelector(".message__state").textContent = `${textFailed} ${reason || ""}`;
-    const actions = document.createElement("div");
-    actions.className = "message__actions actions";
-    actions.append(button(textRetry, () => this.retry(message, actions)), button(textDiscard, () => this.discard(message)));
-    item.querySelector(".message__content").append(actions);
+  // Refused for good: the words say why, and the person decides. That stays so after a reload.
+  fail(entry, reason) {
+    entry.failed = reason;
+    this.keep((list) => list.map((one) => (one.client === entry.client ? entry : one)));
+    this.item(entry)?.replaceWith(itemOf(entry, this));
+    this.announcer.say(`${word("failed")} ${reason}`);
   }
 
-  retry(message, actions) {
-    message.failed = false;
-    actions.remove();
-    const item = this.item(message);
-    item.classList.replace("is-failed", "is-sending");
-    item.querySelector(".message__state").textContent = this.root.dataset.textSending;
+  retry(entry) {
+    delete entry.failed;
+    this.keep((list) => list.map((one) => (one.client === entry.client ? entry : one)));
+    const item = itemOf(entry, this);
+    this.item(entry)?.replaceWith(item);
+    item.focus({ preventScroll: true });
     this.flush();
   }
 
-  discard(message) {
-    this.item(message)?.remove();
-    this.forget(message);
-    this.root.querySelector(".composer__box textarea")?.focus();
+  discard(entry) {
+    this.item(entry)?.remove();
+    this.forget(entry);
+    document.querySelector(".composer textarea")?.focus();
   }
-}
-
-function button(label, action) {
-  const element = document.createElement("button");
-  element.type = "button";
-  element.className = "text-action";
-  element.textContent = label;
-  element.addEventListener("click", action);
-  return element;
 }
 
 // randomUUID exists on secure origins only; a demo on another machine's address has none.

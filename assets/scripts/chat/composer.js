@@ -1,0 +1,154 @@
+// Writing: a new message, an answer, or an edit; who may write now, and why not.
+import { all, data, find, may, word } from "./page.js";
+import { createFiles } from "./files.js";
+import { setUpMentions } from "./mentions.js";
+
+const TYPING_EVERY = 3_000;
+
+export function createComposer({ connection, announcer, feed, send }) {
+  const form = find("form.composer");
+  const field = find("textarea", form);
+  const notice = find("[data-notice]");
+  const slow = find("[data-slow]");
+  const about = find("[data-about]", form);
+  const state = find("[data-composer-state]", form);
+  const label = find("[type=submit] .kern-label", form);
+  const files = createFiles(form, announcer);
+  const submit = label.textContent;
+  let mode = answered(); // {reply, quote} or {edit, version, kept}
+  let typed = 0;
+
+  // Before the other scripts of the page: they take a form that is sent for one that leaves the page.
+  form.addEventListener("submit", onSubmit, true);
+  form.addEventListener("input", onInput, true);
+  field.addEventListener("keydown", onKey);
+  find("[data-leave]", form).addEventListener("click", leave);
+  // The draft of this browser is the new message, never an edit.
+  addEventListener("pagehide", () => mode.edit && (field.value = mode.kept), true);
+  addEventListener("pageshow", (event) => event.persisted && mode.edit && leave());
+  if (data.people) setUpMentions(form, field, announcer);
+
+  function answered() {
+    const position = Number(find("[name=reply_to]", form)?.value);
+    return position ? { reply: position, quote: find("[data-about-text]", form).textContent } : {};
+  }
+
+  function onSubmit(event) {
+    event.preventDefault();
+    const text = field.value.trim();
+    state.textContent = "";
+    if (files.list.some(({ id }) => !id)) tell(word("files-busy"));
+    else if (mode.edit) saveEdit(text);
+    else if (text || files.list.length) {
+      send({ text, reply_to: mode.reply, quote: mode.quote, files: files.list.map(({ id }) => id), names: files.list.map(({ name }) => name) });
+      files.clear();
+      field.value = "";
+      form.dispatchEvent(new Event("draft:sent"));
+      become({});
+      field.focus();
+    } else complain();
+  }
+
+  function complain() {
+    field.setCustomValidity(word("empty"));
+    field.reportValidity();
+    field.setCustomValidity("");
+  }
+
+  async function saveEdit(text) {
+    if (!text) return complain();
+    const { edit: position, version } = mode;
+    state.textContent = word("saving");
+    try {
+      await connection.command("edit", { position, text, version });
+      if (mode.edit === position) leave();
+      announcer.say(word("saved"));
+    } catch (error) {
+      tell(`${word("not-saved")} ${error.message ?? ""}`);
+    }
+  }
+
+  function tell(text) {
+    state.textContent = text;
+  }
+
+  function onInput(event) {
+    if (mode.edit) event.stopPropagation();
+    state.textContent = "";
+    if (mode.edit || !("typingShown" in data) || !field.value.trim() || Date.now() - typed < TYPING_EVERY) return;
+    typed = Date.now();
+    connection.command("typing").catch(() => null);
+  }
+
+  function onKey(event) {
+    const { key } = event;
+    if (event.defaultPrevented) return;
+    if (key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    else if (key === "Escape" && (mode.edit || mode.reply)) leave();
+    else if (key === "ArrowUp" && !field.value && !mode.edit) {
+      const own = all(".message.is-own[data-version][data-state=shown]", feed.list).at(-1);
+      if (!own) return;
+      event.preventDefault();
+      edit(own, `${find(".message__time a", own).href}bearbeiten/`);
+    }
+  }
+
+  function become(next) {
+    mode = next;
+    about.hidden = !next.edit && !next.reply;
+    find("[data-about-text]", form).textContent = next.edit ? word("editing") : (next.quote ?? "");
+    label.textContent = next.edit ? word("save") : submit;
+    form.classList.toggle("is-editing", Boolean(next.edit));
+    const hidden = find("[name=reply_to]", form);
+    if (hidden) hidden.value = next.reply ?? "";
+    state.textContent = "";
+  }
+
+  /** Leave the answer or the edit; what stood in the field before the edit comes back. */
+  function leave() {
+    if (mode.edit) field.value = mode.kept;
+    become({});
+    field.focus();
+  }
+
+  function reply(item) {
+    if (mode.edit) leave();
+    const text = find(".message__body", item).textContent.trim().replace(/\s+/g, " ");
+    const short = text.length > 140 ? `${text.slice(0, 139)}…` : text;
+    become({ reply: Number(item.dataset.position), quote: `${find(".message__author", item).textContent}: ${short}` });
+    field.focus();
+  }
+
+  // The page of the edit knows the text as it was written, and whether it may still be changed.
+  async function edit(item, address) {
+    try {
+      const response = await fetch(address);
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      const source = find("main textarea", page).value;
+      const version = Number(find("main [name=version]", page)?.value ?? item.dataset.version);
+      const kept = mode.edit ? mode.kept : field.value;
+      become({ edit: Number(item.dataset.position), version, kept });
+      field.value = source;
+      field.focus();
+    } catch {
+      location.href = address;
+    }
+  }
+
+  /** Say who may write now: the grant of the server, with its reason. */
+  function allow({ abilities, notice: reason }) {
+    may.clear();
+    abilities.forEach((ability) => may.add(ability));
+    form.hidden = !may.has("chat");
+    notice.textContent = reason ?? "";
+    notice.hidden = !notice.textContent;
+  }
+
+  /** Rules of the room have changed; what follows for this person comes as a grant. */
+  function rules({ slow: seconds, reason }) {
+    slow.textContent = seconds ? word("slow", { n: seconds }) : "";
+    slow.title = reason ?? "";
+  }
+
+  return { reply, edit, allow, rules };
+}
