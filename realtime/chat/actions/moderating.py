@@ -110,8 +110,9 @@ def mute_person(*, moderator: User, space: Space, person: User, minutes: int, re
     members, NotAllowed for those who moderate, Invalid without a reason or for another number of minutes.
     """
     now = timezone.now()
-    mute = Mute(space=space, user=person, by=moderator, created_at=now)
+    mute = Mute(space=space, user=person, created_at=now)
     require(moderator, "chat.moderate", mute)
+    mute.by = moderator
     mute.reason = checked_reason(reason)
     if not 1 <= minutes <= LONGEST_MUTE:
         raise Invalid(_("Please choose how long: from one minute to seven days."))

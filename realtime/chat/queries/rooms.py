@@ -4,14 +4,14 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from dialog.accounts.models import User
-from dialog.common.errors import NotFound
+from dialog.common.errors import NotFound, SignInNeeded
 from realtime.chat.errors import ModeratorsOnly, Muted, RoomClosed, RoomLocked
 from realtime.chat.models import ChatRoom, Message, Mute, RoomPreference
 from realtime.chat.queries.unread import rooms_visible_to
 from workgroups.meetings.models import Meeting
 from workgroups.meetings.queries import meetings_visible_to
 from workgroups.spaces.models import Space
-from workgroups.spaces.rules import Person, abilities_in, require
+from workgroups.spaces.rules import Person, abilities_in
 
 
 def standing_room(space: Space) -> ChatRoom:
@@ -62,7 +62,8 @@ def room_for(user: Person, room_id: int, space: Space | None = None) -> ChatRoom
         raise NotFound
     if room.meeting:
         room.meeting.space = room.space
-    require(user, "chat.read", room)
+    if not user.has_perm("chat.read", room):
+        raise NotFound if user.is_authenticated else SignInNeeded
     return room
 
 
