@@ -83,9 +83,9 @@ def message_remove(request: HttpRequest, slug: str, room_id: int, position: int)
     message = message_of(request, slug, room_id, position)
     person = signed_in(request)
     require(person, "chat.remove", message)
-    if message.state == Message.State.REMOVED and request.method != "POST":
-        raise Conflict(_("This message has been removed already."))
     is_own = message.author_id == person.pk
+    if message.state == Message.State.REMOVED or is_own:
+        require_shown(request, message)
     form = RemoveForm(request.POST if request.method == "POST" else None, is_own=is_own)
 
     def act(data: dict[str, Any]) -> None:

@@ -42,16 +42,17 @@ def _may(person: User, message: Message, *, writes: bool) -> set[str]:
     def has(name: str) -> bool:
         return person.has_perm(f"chat.{name}", message)
 
-    shown, removed = message.is_shown, message.state == Message.State.REMOVED
+    shown, hidden = message.is_shown, message.state == Message.State.HIDDEN
     possible = {
         "reply": shown and writes,
         "react": shown and writes and has("react"),
         "edit": shown and writes and has("edit"),
-        "remove": not removed and has("remove"),
+        # What the moderation has hidden, its author cannot take away.
+        "remove": (shown or (hidden and message.author_id != person.pk)) and has("remove"),
         "see_history": message.version > 1 and has("see_history"),
         "report": shown and has("report"),
         "hide": shown and has("hide"),
-        "show": message.state == Message.State.HIDDEN and has("hide"),
+        "show": hidden and has("hide"),
         "discuss": shown and person.has_perm("discussions.start", message.space),
     }
     return {name for name, is_possible in possible.items() if is_possible}

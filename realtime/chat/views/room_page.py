@@ -32,17 +32,20 @@ def show_room(request: HttpRequest, room: ChatRoom, form: MessageForm, *, status
     head = head_of(room.topic)  # read before the messages: the socket goes on from here
     page = _page_wanted(request, room, head)
     first = first_unread(person, room)
+    powers = _powers(request, room)
     context = {
         "room": room,
         "room_url": room_url(room),
         "rooms": _rooms(person, room),
         "head": head,
         "form": form,
+        # What was written stays in view, also where it can no longer be sent.
+        "show_composer": form.is_bound or powers["may_write"],
         "answered": _answered(room, form),
         "first_unread": first,
         **_messages(page),
         **_news(person, page, first, head),
-        **_powers(request, room),
+        **powers,
     }
     response = show(request, room.space, "room", context, status=status)
     _remember(request, room, page, first)
