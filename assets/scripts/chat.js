@@ -1,12 +1,11 @@
 // The chat page: one live connection, and what it feeds. Each part stands in chat/.
-import { createActions } from "./chat/actions.js";
 import { createAnnouncer } from "./chat/announcer.js";
 import { createComposer } from "./chat/composer.js";
 import { Connection } from "./chat/connection.js";
 import { Feed } from "./chat/feed.js";
 import { createHistory } from "./chat/history.js";
 import { Outbox } from "./chat/outbox.js";
-import { data, find, root } from "./chat/page.js";
+import { data, find, later, root } from "./chat/page.js";
 import { createTyping, showPresence } from "./chat/people.js";
 import { createReading } from "./chat/reading.js";
 import { createRoving } from "./chat/roving.js";
@@ -18,40 +17,60 @@ function start() {
   const history = createHistory(feed);
   const typing = createTyping();
   const showState = createStatus();
-  let parts; // what needs the connection, which tells its state at once
+  let actions;
 
   const connection = new Connection(data.chat, Number(data.head), {
     state(name, way) {
       showState(name, way);
       if (name !== "ok") return;
-      parts.outbox.adopt();
-      parts.outbox.flush();
-      parts.reading.look();
+      outbox.adopt();
+      outbox.flush();
+      reading.look();
     },
     events: take,
     frame(frame) {
       if (frame.type === "presence") showPresence(frame);
       else if (frame.type === "typing") typing.frame(frame);
-      else if (frame.type === "read") parts.reading.elsewhere(frame.position);
+      else if (frame.type === "read") reading.elsewhere(frame.position);
     },
     grant(frame) {
-      parts.composer.allow(frame);
-      parts.actions.renew();
+      composer.allow(frame);
+      actions?.renew();
     },
   });
   const outbox = new Outbox(feed, connection, announcer);
-  const composer = createComposer({ connection, announcer, feed, send });
-  const actions = createActions(feed, connection, composer, announcer);
-  const roving = createRoving(feed, { beforeEnter: actions.prepare, escape: actions.escape });
-  parts = { outbox, composer, actions, reading: createReading(feed, history, connection) };
+  const composer = createComposer({ connection, announcer, feed, send, tools });
+  const reading = createReading(feed, history, connection);
+  const roving = createRoving(feed, {
+    enter: async (item) => (await tools())?.prepare(item),
+    escape: (item) => actions?.escape(item),
+  });
+  loadTools();
   if (history.isLive && !location.hash) openAtNewest();
-  parts.reading.look();
+  reading.look();
 
   // A chat opens where reading goes on: at the line above the new messages, else at the end.
   function openAtNewest() {
     const line = find(".new-line");
     if (line) line.scrollIntoView({ block: "center" });
     else history.toEnd();
+  }
+
+  async function tools() {
+    const brought = await later("tools");
+    if (!brought) return null;
+    actions ??= brought.createActions(feed, connection, composer, announcer);
+    return { ...brought, ...actions };
+  }
+
+  function loadTools() {
+    for (const name of ["pointerover", "focusin"]) root.addEventListener(name, tools, { once: true });
+    if (matchMedia("(hover: none)").matches) tools();
+    // A click that came before them is not lost.
+    feed.list.addEventListener("click", async ({ target }) => {
+      const control = !actions && target.closest("button[data-act]");
+      if (control && (await tools())) control.click();
+    });
   }
 
   function take(events) {
@@ -62,12 +81,8 @@ function start() {
       typing.done(item.dataset.author);
       if (item.dataset.author !== data.me) announcer.message(item);
     }
-    for (const { position } of messages) {
-      const item = feed.at(position);
-      if (item) actions.refresh(item);
-    }
     roving.ensure(history.atEnd);
-    parts.reading.look();
+    reading.look();
   }
 
   async function send(message) {

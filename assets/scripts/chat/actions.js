@@ -8,7 +8,7 @@ const addressOf = (item) => find(".message__time a", item).href;
 
 export function createActions(feed, connection, composer, announcer) {
   const { list } = feed;
-  const able = { open, menu, reply, edit, remove, "remove-now": removeNow, keep, copy };
+  const able = { open: prepare, menu, reply, edit, remove, "remove-now": removeNow, keep, copy };
 
   for (const name of ["pointerover", "focusin"]) list.addEventListener(name, (event) => prepare(event.target.closest(".message")));
   list.addEventListener("click", (event) => {
@@ -73,18 +73,6 @@ export function createActions(feed, connection, composer, announcer) {
     for (const bar of all(".message:not(.is-failed) .message__actions", item ?? list)) {
       if (!bar.contains(document.activeElement)) bar.remove();
     }
-  }
-
-  function refresh(item) {
-    for (const button of all(".message__actions [aria-pressed]", item)) {
-      button.ariaPressed = String(hasReacted(item, button.dataset.act.slice(6)));
-    }
-  }
-
-  function open(item, button) {
-    prepare(item);
-    const isOpen = item.classList.toggle("is-open");
-    button.ariaExpanded = String(isOpen);
   }
 
   function menu(_item, button) {
@@ -167,5 +155,6 @@ export function createActions(feed, connection, composer, announcer) {
     target.focus({ preventScroll: true });
   }
 
-  return { prepare, escape, renew, refresh };
+  prepare(find(".message:is(:hover, :focus-within)", list));
+  return { prepare, escape, renew };
 }

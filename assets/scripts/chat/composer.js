@@ -1,11 +1,10 @@
 // Writing: a new message, an answer, or an edit; who may write now, and why not.
 import { all, data, find, may, word } from "./page.js";
 import { createFiles } from "./files.js";
-import { setUpMentions } from "./mentions.js";
 
 const TYPING_EVERY = 3_000;
 
-export function createComposer({ connection, announcer, feed, send }) {
+export function createComposer({ connection, announcer, feed, send, tools }) {
   const form = find("form.composer");
   const field = find("textarea", form);
   const notice = find("[data-notice]");
@@ -13,7 +12,7 @@ export function createComposer({ connection, announcer, feed, send }) {
   const about = find("[data-about]", form);
   const state = find("[data-composer-state]", form);
   const label = find("[type=submit] .kern-label", form);
-  const files = createFiles(form, announcer);
+  const files = createFiles(form, announcer, tools);
   const submit = label.textContent;
   let mode = answered(); // {reply, quote} or {edit, version, kept}
   let typed = 0;
@@ -26,7 +25,23 @@ export function createComposer({ connection, announcer, feed, send }) {
   // The draft of this browser is the new message, never an edit.
   addEventListener("pagehide", () => mode.edit && (field.value = mode.kept), true);
   addEventListener("pageshow", (event) => event.persisted && mode.edit && leave());
-  if (data.people) setUpMentions(form, field, announcer);
+  form.addEventListener("focusin", completeNames, { once: true });
+  const mention = find("[data-mention]", form);
+  mention.hidden = !data.people;
+  mention.addEventListener("click", beginMention);
+  if (form.hidden) may.delete("chat");
+  field.placeholder = word("placeholder");
+
+  async function completeNames() {
+    if (data.people) (await tools())?.setUpMentions(form, field, announcer);
+  }
+
+  function beginMention() {
+    const { selectionStart: at, value } = field;
+    field.focus();
+    field.setRangeText(at && !/\s/.test(value[at - 1]) ? " @" : "@", at, at, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 
   function answered() {
     const position = Number(find("[name=reply_to]", form)?.value);
@@ -140,7 +155,7 @@ export function createComposer({ connection, announcer, feed, send }) {
     may.clear();
     abilities.forEach((ability) => may.add(ability));
     form.hidden = !may.has("chat");
-    notice.textContent = reason ?? "";
+    if (reason || !form.hidden) notice.textContent = reason ?? "";
     notice.hidden = !notice.textContent;
   }
 

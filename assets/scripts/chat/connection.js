@@ -1,9 +1,9 @@
 // A live connection to the numbered log of a room, over the best way that works: socket, stream or polling.
 // Comes back by itself, notices gaps and sleep, answers commands with promises.
-import { openPolling, openStream } from "./transport_http.js";
 import { openSocket } from "./transport_socket.js";
+import { openDetour } from "./transport_detour.js";
 
-const WAYS = [openSocket, openStream, openPolling];
+const WAYS = [openSocket, openDetour(0), openDetour(1)]; // socket, stream, polling
 const REMEMBERED = "chat-way"; // in this tab
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 15_000;
@@ -13,7 +13,7 @@ const ANSWER_WITHIN = 12_000;
 const WAKE_WITHIN = 4_000;
 const TRY_BETTER_EVERY = 240_000;
 const TICK = 5_000;
-const ENDS = { 4401: "signed-out", 4406: "behind" };
+const ENDS = { 4401: "signed-out", 4403: "no-access", 4404: "no-access" };
 
 export class Connection {
   // on: events(list), frame(frame), grant(frame), state(name, way)
@@ -57,7 +57,7 @@ export class Connection {
     this.failures = 0;
     this.readyAt = Date.now();
     remembered(way);
-    if (frame.abilities) this.on.grant(frame);
+    this.granted(frame);
     this.on.state("ok", way);
   }
 
@@ -66,7 +66,7 @@ export class Connection {
     this.link = null;
     this.ready = false;
     this.settleAll("offline");
-    if (code >= 4400 && code < 4500) return this.stop(ENDS[code] ?? "no-access");
+    if (code >= 4400 && code < 4500) return this.stop(ENDS[code] ?? "behind");
     this.on.state("trouble");
     if (Date.now() - this.readyAt > CALM_AFTER && this.readyAt) this.attempts = this.readyAt = 0;
     const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.attempts++) * (0.5 + Math.random() / 2);
@@ -147,12 +147,20 @@ export class Connection {
 
   receive(frame) {
     if (frame.type === "changes") this.take(frame);
-    else if (frame.type === "grant") this.on.grant(frame);
+    else if (frame.type === "grant" || frame.ref === "join") this.granted(frame);
     else if (frame.type === "behind") {
       this.link?.close();
       this.stop("behind");
     } else if (frame.type === "ok" || frame.type === "error") this.settle(frame.ref, frame);
     else this.on.frame(frame);
+  }
+
+  // Polling is granted the same with each answer.
+  granted({ abilities, notice }) {
+    const text = JSON.stringify([abilities, notice]);
+    if (!abilities || text === this.grant) return;
+    this.grant = text;
+    this.on.grant({ abilities, notice });
   }
 
   take(frame) {

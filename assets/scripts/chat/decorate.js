@@ -35,12 +35,19 @@ function toggle(entry) {
   entry.append(button);
 }
 
+/** The words in the actions are pressed like those under the message. */
+export function press(item) {
+  for (const button of all(".message__actions [aria-pressed]", item)) {
+    button.ariaPressed = String(hasReacted(item, button.dataset.act.slice(6)));
+  }
+}
+
 /** Whether this person has added a word to a message. */
 export function hasReacted(item, kind) {
   return find(`.message__reactions [data-act="react-${kind}"]`, item)?.ariaPressed === "true";
 }
 
-// Where nothing hovers, a word opens the actions.
+// Where nothing hovers, a word opens the actions (parts/messages.js).
 function addMore(item) {
   const button = make("button", "text-action message__more", word("more"));
   button.type = "button";

@@ -1,6 +1,6 @@
 // The list of messages: each one in its place, replaced when it changes, with day lines between.
 import { all, find, language, make, word } from "./page.js";
-import { decorate } from "./decorate.js";
+import { decorate, press } from "./decorate.js";
 
 const DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin" });
 const FULL = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "Europe/Berlin" };
@@ -47,14 +47,14 @@ export class Feed {
     if (old?.dataset.position) {
       const actions = old.dataset.state === item.dataset.state && find(".message__actions", old);
       if (actions) find(".message__content", item).append(actions);
-      item.classList.toggle("is-open", old.classList.contains("is-open"));
+      press(item);
       item.tabIndex = old.tabIndex;
       old.replaceWith(item);
+      if (old.matches(".is-open")) find(".message__more", item)?.click();
     } else {
       old?.remove();
       this.place(item);
     }
-    find("[data-empty]")?.remove();
     if (!hadFocus) return;
     const again = active.isConnected ? active : find(`[data-act="${active.dataset.act}"]`, item);
     (again ?? item).focus({ preventScroll: true });

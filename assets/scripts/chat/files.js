@@ -1,12 +1,11 @@
-// The files of a message that is being written. What uploads them is loaded when the first file is chosen.
-import { data, find, make, root, word } from "./page.js";
+// The files of a message that is being written. What uploads them is loaded when it is needed.
+import { data, find, word } from "./page.js";
 
 const MOST = 5;
 
-export function createFiles(form, announcer) {
+export function createFiles(form, announcer, tools) {
   const input = find("[data-file-input]", form);
   const button = find("[data-attach]", form);
-  const state = find("[data-composer-state]", form);
   const self = {
     list: [], // {name, id}; without an id it is still on its way
     form,
@@ -17,7 +16,6 @@ export function createFiles(form, announcer) {
       find("[data-files]", form).replaceChildren();
     },
   };
-  let upload;
   find("[data-plain-files]", form)?.remove();
   if (!data.upload) return self;
 
@@ -32,25 +30,12 @@ export function createFiles(form, announcer) {
   return self;
 
   async function take(files) {
-    try {
-      upload ??= await load();
-    } catch {
-      state.textContent = word("file-failed");
-      return;
-    }
-    for (const file of files) {
-      if (self.list.length < MOST) upload(file, self);
+    const state = find("[data-composer-state]", form);
+    const brought = await tools();
+    if (!brought) state.textContent = word("not-done");
+    for (const file of brought ? files : []) {
+      if (self.list.length < MOST) brought.upload(file, self);
       else state.textContent = word("files-many", { n: MOST });
     }
   }
-}
-
-function load() {
-  return new Promise((resolve, reject) => {
-    const script = make("script", "");
-    root.addEventListener("chat:files", (event) => resolve(event.detail), { once: true });
-    script.onerror = reject;
-    script.src = data.filesScript;
-    document.head.append(script);
-  });
 }

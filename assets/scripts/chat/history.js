@@ -15,7 +15,6 @@ export function createHistory(feed) {
   let missed = [];
   let count = 0;
   let newest = Number(data.head);
-  let follows = true;
 
   const self = {
     get isLive() {
@@ -51,17 +50,17 @@ export function createHistory(feed) {
 
   /** Show the messages of some events; returns those that nobody has seen yet. */
   function apply(events) {
-    follows = self.atEnd && !document.hidden;
     const wasAtEnd = self.atEnd;
     const fresh = steady(wasAtEnd, () => events.map(one).filter(Boolean));
-    if (self.isLive) feed.lineDays();
-    const others = fresh.filter((item) => item.dataset.author !== data.me).length;
-    if (!follows) count += others;
-    if (others && document.hidden && self.isLive && !find(".new-line", list)) {
-      fresh.find((item) => item.dataset.author !== data.me).before(newLine(word("new-from-here")));
+    const others = fresh.filter((item) => item.dataset.author !== data.me);
+    if (!wasAtEnd || document.hidden) count += others.length;
+    // What came while nobody looked is found again below a line.
+    if (document.hidden && others[0]?.isConnected && !find(".new-line", list)) others[0].before(newLine(word("new-from-here")));
+    feed.lineDays();
+    if (wasAtEnd) {
+      trim(true);
+      toEnd();
     }
-    trim(true, wasAtEnd);
-    if (wasAtEnd) toEnd();
     showButton();
     return fresh;
   }
@@ -143,11 +142,10 @@ export function createHistory(feed) {
   }
 
   // The page stays light: what is far from where one reads goes, and is fetched again when needed.
-  function trim(fromTop, force = true) {
+  function trim(fromTop) {
     const shown = feed.messages;
     const over = shown.length - MOST_ITEMS;
     if (over <= 0) return;
-    if (!force) return;
     const gone = fromTop ? shown.slice(0, over) : shown.slice(-over);
     if (gone.some((item) => item.contains(document.activeElement))) return;
     gone.forEach((item) => item.remove());
@@ -160,7 +158,7 @@ export function createHistory(feed) {
     const atEnd = self.atEnd;
     if (atEnd && !document.hidden) count = 0;
     button.hidden = atEnd || !feed.last;
-    button.firstElementChild.textContent = count ? `${counted("new", count)}, ${word("to-end")}` : word("to-end");
+    button.firstElementChild.textContent = count ? word("to-end-new", { new: counted("new", count) }) : word("to-end");
   }
 
   // Scrolls down only: somebody who reads below the composer stays there.

@@ -5,6 +5,7 @@ const WAIT = 150;
 const STARTED = /(?:^|\s)@([^@\n]{0,40})$/;
 
 export function setUpMentions(form, field, announcer) {
+  if (field.ariaAutoComplete) return;
   const list = make("ul", "mentions");
   list.id = "personen";
   list.role = "listbox";
@@ -17,13 +18,6 @@ export function setUpMentions(form, field, announcer) {
   let timer;
   let asked;
 
-  const button = find("[data-mention]", form);
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    field.focus();
-    const { selectionStart: at, value } = field;
-    insert(at, at, at && !/\s/.test(value[at - 1]) ? " @" : "@");
-  });
   field.addEventListener("input", soon);
   field.addEventListener("click", soon);
   field.addEventListener("blur", () => setTimeout(close, 200));
@@ -32,6 +26,8 @@ export function setUpMentions(form, field, announcer) {
     event.preventDefault();
     take([...list.children].indexOf(event.target.closest("li")));
   });
+
+  soon();
 
   function started() {
     return STARTED.exec(field.value.slice(0, field.selectionStart))?.[1];

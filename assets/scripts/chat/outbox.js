@@ -59,7 +59,7 @@ export class Outbox {
 
   /** Put a message on its way: {text, reply_to, files}, and what only shows: quote, names. */
   add(message) {
-    const entry = { client: crypto.randomUUID?.() || uuid(), window: me, ...message };
+    const entry = { client: uuid(), window: me, ...message };
     this.waiting.push(entry);
     this.keep((list) => [...list, entry]);
     this.show(entry);
@@ -114,7 +114,6 @@ export class Outbox {
 
   show(entry) {
     this.feed.list.append(itemOf(entry, this));
-    document.querySelector("[data-empty]")?.remove();
   }
 
   // Refused for good: the words say why, and the person decides. That stays so after a reload.
@@ -143,9 +142,7 @@ export class Outbox {
 
 // randomUUID exists on secure origins only; a demo on another machine's address has none.
 function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  return "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
+    (digit ^ ((crypto.getRandomValues(new Uint8Array(1))[0] & 15) >> (digit / 4))).toString(16),
+  );
 }

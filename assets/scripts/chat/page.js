@@ -25,6 +25,24 @@ export function make(tag, className, ...children) {
   return element;
 }
 
+const scripts = new Map();
+
+/** What a script brings that is loaded when it is needed; null when it cannot be loaded now. */
+export function later(name) {
+  if (!scripts.has(name)) scripts.set(name, load(name).catch(() => (scripts.delete(name), null)));
+  return scripts.get(name);
+}
+
+function load(name) {
+  return new Promise((resolve, reject) => {
+    const script = make("script", "");
+    root.addEventListener(`chat:${name}`, (event) => resolve(event.detail), { once: true });
+    script.onerror = reject;
+    script.src = root.getAttribute(`data-script-${name}`);
+    document.head.append(script);
+  });
+}
+
 /** A button in words, or with an address a link; what it does hangs on `act`. */
 export function action(act, href) {
   const element = make(href ? "a" : "button", "text-action", word(act));

@@ -6,7 +6,7 @@ const TYPING_FOR = 6_000;
 export function showPresence({ count, people }) {
   const section = find("[data-presence]");
   if (!section) return;
-  section.hidden = false;
+  section.hidden = !count;
   const total = data.members;
   find("[data-count]", section).textContent = total ? word("of", { n: count, total }) : count;
   find("ul", section).replaceChildren(...people.map(person));

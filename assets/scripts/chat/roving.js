@@ -5,7 +5,7 @@ import { seal } from "./decorate.js";
 
 const PAGE = 10;
 
-export function createRoving(feed, { beforeEnter, escape }) {
+export function createRoving(feed, { enter, escape }) {
   const { list } = feed;
   let current;
 
@@ -30,6 +30,13 @@ export function createRoving(feed, { beforeEnter, escape }) {
     items[Math.max(0, Math.min(items.length - 1, to))].focus();
   }
 
+  async function into(item) {
+    await enter(item);
+    if (document.activeElement !== item) return;
+    seal(item, 0);
+    (find(".message__actions :is(a, button)", item) ?? find("a, button", item))?.focus();
+  }
+
   list.addEventListener("focusin", (event) => {
     const item = event.target.closest(".message");
     if (item) choose(item);
@@ -46,9 +53,7 @@ export function createRoving(feed, { beforeEnter, escape }) {
       if (key !== "Escape") return;
       if (!escape(item)) item.focus();
     } else if (key === "Enter" || key === "F2") {
-      beforeEnter(item);
-      seal(item, 0);
-      (find(".message__actions :is(a, button)", item) ?? find("a, button", item))?.focus();
+      into(item);
     } else if (/^(Arrow(Up|Down)|Page(Up|Down)|Home|End)$/.test(key)) move(item, key);
     else return;
     event.preventDefault();

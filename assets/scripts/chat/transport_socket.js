@@ -29,7 +29,7 @@ export function openSocket(room, since, on) {
     if (over) return;
     const frame = JSON.parse(message.data);
     if (frame.ref !== "join") on.frame(frame);
-    else if (frame.type === "error") end(0);
+    else if (frame.type === "error") end(frame.code === "number_ahead" ? 4400 : 0);
     else {
       clearTimeout(timer);
       on.ready(frame);

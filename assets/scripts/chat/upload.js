@@ -1,10 +1,10 @@
-// Uploads the files of a chat message in parts while one writes: progress in words, removable until it is sent.
-import { action, data, find, make, root, token, word } from "./chat/page.js";
-import { Cancelled, Refused, Transfer } from "./upload/transfer.js";
+// Uploads one file of a message in parts while one writes: progress in words, removable until it is sent.
+import { Cancelled, Refused, Transfer } from "../upload/transfer.js";
+import { action, data, find, make, token, word } from "./page.js";
 
 const SPOKEN_EVERY = 25; // per cent
 
-async function upload(file, files) {
+export async function upload(file, files) {
   const stop = new AbortController();
   const transfer = new Transfer({ begin: data.upload, token: token(), signal: stop.signal });
   const entry = { name: file.name, id: null };
@@ -53,5 +53,3 @@ async function upload(file, files) {
     say(error instanceof Refused ? error.message : word("file-failed"));
   }
 }
-
-root.dispatchEvent(new CustomEvent("chat:files", { detail: upload }));
