@@ -44,9 +44,8 @@ class MessageForm(forms.Form):
     quiet_optional = True
     text = PlainText(label=_("Message"), limit=MAX_MESSAGE, required=False, widget=words(2, autocomplete="off"))
     files = FilesField(  # type: ignore[assignment]  # a field hides the attribute of the form, which nobody needs
-        label=_("Files"),
+        label=_("Files, at most five of 10 MB each"),
         required=False,
-        help_text=_("At most five files, 10 MB each."),
     )
     reply_to = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**53)
     client_id = ClientId()
@@ -59,6 +58,9 @@ class MessageForm(forms.Form):
 
 
 class EditForm(forms.Form):
+    """Other words for a message; one with files may go without any."""
+
+    quiet_optional = True
     text = PlainText(
         label=_("Message"),
         limit=MAX_MESSAGE,
@@ -66,6 +68,10 @@ class EditForm(forms.Form):
         widget=words(6),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
+
+    def __init__(self, *args: Any, has_files: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["text"].required = not has_files
 
 
 def reason_field(empty: Any, help_text: Any = "") -> PlainText:
@@ -106,7 +112,7 @@ class SettleForm(forms.Form):
         (Report.State.DISMISSED, _("The message stays: it does not break the rules.")),
     ]
     verdict = forms.ChoiceField(
-        label=_("Decision"),
+        label=pgettext_lazy("report", "Decision"),
         choices=VERDICTS,
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose what you decide.")},

@@ -62,7 +62,8 @@ def message_edit(request: HttpRequest, slug: str, room_id: int, position: int) -
     require(request.user, "chat.edit", message)
     require_shown(request, message)
     sent = request.POST if request.method == "POST" else None
-    form = EditForm(sent, initial={"text": message.source, "version": message.version})
+    initial = {"text": message.source, "version": message.version}
+    form = EditForm(sent, initial=initial, has_files=bool(message.attachments.all()))
 
     def act(data: dict[str, Any]) -> None:
         actions.edit_message(author=signed_in(request), message=message, **data)

@@ -122,6 +122,13 @@ def test_a_bad_edit_changes_nothing_and_keeps_the_text(cast, member, data):
     assert Message.objects.get().source == "Erste Fassung"
 
 
+def test_a_message_with_files_may_lose_its_words(cast, member):
+    message = say_with_file(cast.space, cast.member).message
+    message.room = standing_room(cast.space)
+    assert member.post(address("message_edit", message), {"text": " ", "version": "1"}).status_code == 302
+    assert Message.objects.get().source == ""
+
+
 def test_an_edit_in_a_locked_room_keeps_the_text_and_says_why(cast, member):
     message, room = say(cast.space, cast.member), standing_room(cast.space)
     actions.set_room_rules(
