@@ -190,7 +190,9 @@ class SocketConnection(Connection):
         super().__init__(RawOutlet(raw, send) if raw else SendOutlet(send), grant=grant, renew=renew)
         self.max_frame = max_frame
         self._receive = receive
-        self._inbox: asyncio.Queue[str | bytes | None] = asyncio.Queue()
+        self._inbox: list[str | bytes] = []
+        self._has_left = False
+        self._waiter: asyncio.Future[None] | None = None
         if raw:
             raw.listen(self.take)
         else:
@@ -198,8 +200,14 @@ class SocketConnection(Connection):
 
     async def frames(self) -> AsyncIterator[str | bytes]:
         """Yield what the client sends, in order, until the connection ends from either side."""
-        while (frame := await self._inbox.get()) is not None:
-            yield frame
+        while True:
+            while self._inbox:
+                yield self._inbox.pop(0)
+            if self._has_left:
+                return
+            # Lighter than a queue, of which there would be one for each of many connections.
+            self._waiter = asyncio.get_running_loop().create_future()
+            await self._waiter
 
     async def _pump(self) -> None:
         while not self.closed:
@@ -215,24 +223,24 @@ class SocketConnection(Connection):
         if self.closed:
             return
         if frame is None:
-            self.closed = True
             # What came in before the client left is still carried out: it may have been its last words.
-            self._inbox.put_nowait(None)
+            self.closed = self._has_left = True
         elif len(frame) > self.max_frame:
             self.close_soon(Close.TOO_LARGE)
-        elif self._inbox.qsize() >= MAX_WAITING_FRAMES:
+        elif len(self._inbox) >= MAX_WAITING_FRAMES:
             self.close_soon(Close.TOO_FAST)
         else:
-            self._inbox.put_nowait(frame)
+            self._inbox.append(frame)
+        self._wake()
 
     def _has_closed(self) -> None:
-        self.forget_waiting()
+        self._inbox.clear()
+        self._has_left = True
+        self._wake()
 
-    def forget_waiting(self) -> None:
-        """Throw away the commands that wait, and end `frames`."""
-        while not self._inbox.empty():
-            self._inbox.get_nowait()
-        self._inbox.put_nowait(None)
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
 
 
 _farewells: set[asyncio.Task[None]] = set()

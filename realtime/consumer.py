@@ -8,7 +8,7 @@ from dialog.common.sockets import EXTENSION
 from realtime.connection import Receive, SocketConnection
 from realtime.hub import hub
 from realtime.outlets import Send
-from realtime.porter import Authorise, Refused, Visitor, let_in, origin_is_ours, visitor_of
+from realtime.porter import Authorise, Refused, Visitor, is_from_our_page, let_in, visitor_of
 from realtime.protocol import MAX_FRAME_BYTES, Close
 
 
@@ -57,7 +57,7 @@ async def _shake_hands(
     """Accept the socket of one of our own pages in the first subprotocol that both sides know; tell whether it was."""
     if (await receive())["type"] != "websocket.connect":
         return False
-    if not origin_is_ours(visitor.headers):
+    if not is_from_our_page(visitor):
         await send({"type": "websocket.close", "code": Close.NO_ACCESS})
         return False
     offered = scope.get("subprotocols", [])

@@ -37,9 +37,10 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who stands at the door: the headers of their request, their address, and how to look at their rights."""
+    """Who stands at the door: their page, their address, and how to look at their rights."""
 
-    headers: dict[str, str]
+    origin: str
+    host: str
     address: str
     session_key: str
     authorise: Authorise
@@ -53,7 +54,8 @@ def visitor_of(scope: dict[str, Any], authorise: Authorise) -> Visitor:
     headers = {name.decode("latin1").lower(): value.decode("latin1") for name, value in scope["headers"]}
     session_key = parse_cookie(headers.get("cookie", "")).get(settings.SESSION_COOKIE_NAME, "")
     client = scope.get("client")
-    return Visitor(headers, str(client[0]) if client else "", session_key, authorise)
+    address = str(client[0]) if client else ""
+    return Visitor(headers.get("origin", ""), headers.get("host", ""), address, session_key, authorise)
 
 
 async def let_in(visitor: Visitor, rates: Rates = arrivals, *, stays: bool = True) -> Grant:
@@ -92,15 +94,13 @@ def grant_for_session(session_key: str, authorise: Authorise) -> Grant:
         return replace(authorise(user), expires_at=session.expire_date)
 
 
-def origin_is_ours(headers: dict[str, str]) -> bool:
+def is_from_our_page(visitor: Visitor) -> bool:
     """Tell whether the page that asks is ours: full origins, or where none are set, the very same host."""
-    origin = headers.get("origin", "")
     if settings.SITE_ORIGINS:
-        return origin in settings.SITE_ORIGINS
-    parts = urlsplit(origin)
-    host = headers.get("host", "")
+        return visitor.origin in settings.SITE_ORIGINS
+    parts = urlsplit(visitor.origin)
     return (
         parts.scheme in ("http", "https")
-        and parts.netloc == host
+        and parts.netloc == visitor.host
         and validate_host(parts.hostname or "", settings.ALLOWED_HOSTS)
     )

@@ -13,7 +13,7 @@ from realtime.frames import Frame
 from realtime.hub import hub
 from realtime.limits import Rates
 from realtime.outlets import Send, StreamOutlet
-from realtime.porter import Authorise, Refused, Visitor, let_in, origin_is_ours, visitor_of
+from realtime.porter import Authorise, Refused, Visitor, is_from_our_page, let_in, visitor_of
 from realtime.protocol import MAX_FRAME_BYTES, Close, encode
 
 BEAT = 15.0  # seconds between two signs of life on a stream
@@ -151,7 +151,7 @@ async def _news_or_gone(gathered: _Gatherer, receive: Receive) -> None:
 
 async def read_command(scope: Scope, receive: Receive, visitor: Visitor) -> str:
     """Return the body of a POST from one of our own pages. Raises Refused: foreign page, or too large."""
-    if not origin_is_ours(visitor.headers):
+    if not is_from_our_page(visitor):
         raise Refused(Close.NO_ACCESS)
     body, more = b"", True
     while more:
@@ -168,7 +168,7 @@ async def read_command(scope: Scope, receive: Receive, visitor: Visitor) -> str:
 
 def _of_our_page(visitor: Visitor) -> Visitor:
     """Let through what one of our own pages asks for; browsers name the origin of foreign ones."""
-    if visitor.headers.get("origin") and not origin_is_ours(visitor.headers):
+    if visitor.origin and not is_from_our_page(visitor):
         raise Refused(Close.NO_ACCESS)
     return visitor
 

@@ -68,6 +68,7 @@ class Socket:
 
     def listen(self, take: Take) -> None:
         """Hand what comes in, and what has come already, to `take`."""
+        self._protocol.forget_handshake()
         self._take = take
         pending, self._pending = self._pending, []
         for frame in pending:
@@ -95,6 +96,17 @@ class SocketProtocol(WebSocketProtocol):
         if isinstance(self.transport, tcp.Server) and not getattr(self.transport, "TLS", False):
             self.short_way = Socket(self)
             scope.setdefault("extensions", {})[EXTENSION] = self.short_way
+
+    def forget_handshake(self) -> None:
+        """Let go of what is not needed once the socket is open; it weighs as much as the connection itself.
+
+        The HTTP channel that took the handshake stays registered as producer of what it no longer produces.
+        """
+        self.transport.unregisterProducer()
+        self.clean_headers.clear()
+        self.request.headers.clear()
+        self.http_headers: dict[str, str] = {}
+        self.http_request_data = b""
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
         self.heard_at = time.time()

@@ -33,22 +33,14 @@ class ChatCommands:
 
     def __init__(self, door: RoomDoor, look: Callable[[], Grant], address: str) -> None:
         self.door, self.look, self.address = door, look, address
-        self._known: dict[str, Callable[[Answer], asyncio.Future[Answer] | Answer]] = {
-            "post": self.post,
-            "edit": self.edit,
-            "remove": self.remove,
-            "react": self.react,
-            "read": self.read,
-            "ping": self.ping,
-        }
 
     def carry_out(self, command: dict[str, Any]) -> "asyncio.Future[Answer] | Answer":
         """Begin a command and return its answer or what will hold it. Raises BadFrame, Invalid, TooFast."""
-        begin = self._known.get(command["type"])
+        begin = _COMMANDS.get(command["type"])
         if begin is None:
             raise BadFrame("unknown_type")
         self.count()
-        return begin(command)
+        return begin(self, command)
 
     def count(self) -> None:
         """Count one command of this person. Raises TooFast."""
@@ -132,6 +124,16 @@ class ChatCommands:
                 return action(user, room)
 
         return submit_write(act)
+
+
+_COMMANDS: dict[str, Callable[[ChatCommands, Answer], "asyncio.Future[Answer] | Answer"]] = {
+    "post": ChatCommands.post,
+    "edit": ChatCommands.edit,
+    "remove": ChatCommands.remove,
+    "react": ChatCommands.react,
+    "read": ChatCommands.read,
+    "ping": ChatCommands.ping,
+}
 
 
 def as_text(value: Any) -> str:

@@ -9,7 +9,7 @@ from dialog.common.richtext import render_markdown
 from realtime.chat.names import Named
 
 # Words, figures and punctuation in which neither Markdown nor a link can hide; checked against the full way in a test.
-_PLAIN = re.compile(r"^(?!\s|\d+[.)]|[-+=~#>*])(?:[^\W_]|[ ,;:?!'\"()/%€§„“–…·-]|[.](?=\s|\d|$)|~(?!~))+$")
+_PLAIN = re.compile(r"^(?!\s|\d+[.)]|[-+=#>*])(?:[^\W_]|[ ,;:?!'\"()/%€§„“–…·-]|[.](?=\s|\d|$)|~(?!~))+$")
 _PROTOCOL = re.compile(r"https?:|mailto:|//", re.IGNORECASE)
 # Stands for a name while Markdown is rendered: characters that no text may hold.
 _OPEN, _CLOSE = "\ue000", "\ue001"

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
 
 from realtime.chat.models import Attachment, Message, Reaction
 
@@ -33,6 +35,18 @@ def reactions_of(message: Message) -> list[Reactions]:
         for kind in Reaction.Kind
         if people[kind]
     ]
+
+
+@register.filter
+def iso(moment: datetime) -> str:
+    """Return a moment for machines; a message shows several, and Django's own filter takes ten times as long."""
+    return timezone.localtime(moment).isoformat()
+
+
+@register.filter
+def clock(moment: datetime) -> str:
+    """Return the time of day: "16:02"."""
+    return f"{timezone.localtime(moment):%H:%M}"
 
 
 @register.filter
