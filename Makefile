@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PORT ?= 8000
 ARGS ?=
 
-.PHONY: help demo test test-services check bench bench-live messages setup lock clean
+.PHONY: help demo test test-services check bench bench-live chaos-live messages setup lock clean
 
 help: ## Show this list
 	@echo "Usage: make COMMAND"
@@ -28,6 +28,9 @@ bench: ## Measure speed and size, one JSON line each (ARGS="--only thread")
 
 bench-live: ## Measure the live chat beside a bare node ws server (ARGS="--cases fanout --quick")
 	@exec scripts/bench_live.sh $(ARGS)
+
+chaos-live: ## Kill servers while people write in a chat, then compare (KILLS=20, SECONDS=60)
+	@exec scripts/chaos_live.sh "$(KILLS)" "$(SECONDS)" $(ARGS)
 
 messages: ## Collect the texts to translate into locale/
 	@exec scripts/messages.sh

@@ -1,0 +1,1 @@
+"""Live chat while servers are killed and connections break; see bench/README.md."""
