@@ -108,12 +108,13 @@ class SettleForm(forms.Form):
 
     quiet_optional = True
     VERDICTS = [
-        (Report.State.UPHELD, _("The report is right. I hide or remove the message myself, or have done so.")),
-        (Report.State.DISMISSED, _("The message stays: it does not break the rules.")),
+        (Report.State.UPHELD, _("The report is right.")),
+        (Report.State.DISMISSED, _("The message breaks no rule and stays.")),
     ]
     verdict = forms.ChoiceField(
         label=pgettext_lazy("report", "Decision"),
         choices=VERDICTS,
+        help_text=_("This changes nothing about the message: hide or remove it first, if need be."),
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose what you decide.")},
     )
