@@ -34,16 +34,30 @@ def addresses(cast) -> list[str]:
     actions.set_room_rules(
         person=cast.chair, room=room, speaking="moderators", slow_seconds=60, is_locked=True, reason="Pause"
     )
-    about = ("actions", "history", "hide", "remove")
+    decided = [reverse("chat:report_settle", args=[space.slug, row.pk]) for row in (report, settled)]
+    return [
+        *_pages_of_messages(first, hidden, attached.message),
+        *_pages_of_rooms(room, meeting),
+        *decided,
+        MODERATION,
+        reverse("chat:mute", args=[space.slug, cast.member.pk]),
+    ]
+
+
+def _pages_of_messages(first, hidden, attached) -> list[str]:
+    names = ("actions", "history", "hide", "remove")
+    return [
+        f"{ADDRESS}?um={first.position}&antwort={first.position}",
+        *[address(f"message_{name}", first) for name in names],
+        *[address(f"message_{name}", hidden) for name in names if name != "hide"],
+        address("message_actions", attached),
+    ]
+
+
+def _pages_of_rooms(room, meeting) -> list[str]:
     return [
         ADDRESS,
-        f"{ADDRESS}?um={first.position}&antwort={first.position}",
         address("room_detail", meeting),
-        *[address(f"message_{name}", first) for name in about],
-        address("message_actions", hidden),
-        address("message_history", hidden),
-        address("message_remove", hidden),
-        address("message_actions", attached.message),
         address("search", room),
         address("search", room, q="morgen"),
         address("search", room, q="gibt es nicht"),
@@ -52,10 +66,6 @@ def addresses(cast) -> list[str]:
         address("to_date", room, tag="31.11.2026"),
         address("rules", room),
         address("rules", meeting),
-        MODERATION,
-        reverse("chat:report_settle", args=[space.slug, report.pk]),
-        reverse("chat:report_settle", args=[space.slug, settled.pk]),
-        reverse("chat:mute", args=[space.slug, cast.member.pk]),
     ]
 
 
