@@ -79,7 +79,9 @@ def search_room(room: ChatRoom, text: str) -> list[Message]:
     rows = Message.objects.filter(room=room, kind=Message.Kind.MESSAGE, state=Message.State.SHOWN)
     for word in words:
         rows = rows.filter(folded__contains=word)
-    found = list(displayed(rows).order_by("-position")[:FOUND])
+    # First which ones: sorting all that match together with what is shown of them takes half a second in a big room.
+    ids = list(rows.order_by("-position").values_list("pk", flat=True)[:FOUND])
+    found = list(displayed(Message.objects.filter(pk__in=ids)).order_by("-position"))
     for message in found:
         message.room = room
     return found

@@ -163,7 +163,7 @@ def test_search_finds_the_words_of_today_only(cast, room):
 def test_search_takes_the_same_number_of_queries_and_ends_at_fifty(cast, room, count, django_assert_num_queries):
     fill(room, cast.chair, 60)
     write_messages(cast.space, cast.chair, count, text="Treffer")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert [message.room for message in search_room(room, "treffer")] == [room] * count
     Message.objects.update(folded="treffer")
     assert [message.position for message in search_room(room, "treffer")] == list(range(60 + count, 10 + count, -1))
