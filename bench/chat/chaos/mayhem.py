@@ -13,6 +13,7 @@ from bench.chat.chaos.ledger import Ledger, Sent, all_saw
 from bench.chat.chaos.people import Person
 from bench.chat.chaos.proxy import Proxy
 from bench.chat.chaos.victims import Victim
+from bench.chat.chaos.view import View
 from bench.chat.helper import HelperFailed
 from bench.chat.lab import World, say
 from bench.chat.services import OwnRedis
@@ -39,10 +40,13 @@ class Scene:
     kills: int = 0
     stopping: bool = False
     heals: list[float] = field(default_factory=list)
+    silences: list[float] = field(default_factory=list)
     not_healed: int = 0
+    silence: asyncio.Lock = field(default_factory=asyncio.Lock)  # who holds it is the only one to post outside
+    outside: asyncio.Lock = field(default_factory=asyncio.Lock)  # one question at a time
 
     @property
-    def views(self) -> list:
+    def views(self) -> list[View]:
         return [person.view for person in self.people]
 
 
@@ -62,8 +66,12 @@ async def kill_servers(scene: Scene, kills: int, seconds: float) -> None:
         starting = 0.8 * starting + 0.2 * (back - begin)
         if calm:
             await time_to_heal(scene, back)
+            await break_the_silence(scene)
             scene.proxy.be_calm(False)
-            say(f"{number} of {kills} kills, {len(scene.ledger.sent)} messages, healed in {scene.heals[-1:]} s")
+            say(
+                f"{number} of {kills} kills, {len(scene.ledger.sent)} messages, healed in {scene.heals[-1:]} s, "
+                f"a message into silence arrived in {scene.silences[-1:]} s"
+            )
 
 
 async def kill_once(scene: Scene, *, both: bool) -> float:
@@ -83,15 +91,38 @@ async def time_to_heal(scene: Scene, back: float) -> None:
     """
     await post_outside(scene)
     await asyncio.sleep(max(0.0, back + 1.0 - time.monotonic()))
-    acked = scene.ledger.acked()
-    end = back + CALM_SECONDS
-    while not all_saw(scene.ledger, scene.views, acked):
+    if (last := await seen_by_all(scene, set(scene.ledger.acked()))) is not None:
+        scene.heals.append(round(max(0.0, last - back), 2))
+
+
+async def seen_by_all(scene: Scene, clients: set[str]) -> float | None:
+    """Wait until everybody has seen these messages; return when that was, or None (counted) when it takes too long."""
+    end = time.monotonic() + CALM_SECONDS
+    while not all_saw(scene.ledger, scene.views, clients):
         await asyncio.sleep(0.02)
         if time.monotonic() > end:
             scene.not_healed += 1
-            return
-    last = max((view.seen_at[client] for client in acked for view in scene.views), default=back)
-    scene.heals.append(round(max(0.0, last - back), 2))
+            return None
+    return max((view.seen_at[client] for client in clients for view in scene.views), default=0.0)
+
+
+async def break_the_silence(scene: Scene) -> None:
+    """Nobody writes; then one message that no bus carries, and after which nothing comes that would show the gap."""
+    for person in scene.people:
+        person.may_talk.clear()
+    end = time.monotonic() + CALM_SECONDS
+    while not all(person.is_silent and person.online.is_set() for person in scene.people) and time.monotonic() < end:
+        await asyncio.sleep(0.05)
+    await asyncio.sleep(0.3)
+    if scene.redis_url:
+        await asyncio.to_thread(cut_subscribers, scene.redis_url)
+    async with scene.silence:
+        client = await post_outside(scene)
+        stored = scene.ledger.sent[client].acked_at
+        if (last := await seen_by_all(scene, {client})) is not None and stored is not None:
+            scene.silences.append(round(max(0.0, last - stored), 2))
+    for person in scene.people:
+        person.may_talk.set()
 
 
 async def restart_redis(scene: Scene) -> None:
@@ -120,16 +151,14 @@ def cut_subscribers(url: str) -> int:
 
 async def keep_posting_outside(scene: Scene) -> None:
     while not scene.stopping:
-        await post_outside(scene)
+        async with scene.silence:
+            await post_outside(scene)
         await asyncio.sleep(scene.chance.uniform(0.5, 2.5))
 
 
-_outside = asyncio.Lock()
-
-
-async def post_outside(scene: Scene) -> None:
-    """Post one message through the action in another process, again until it is stored."""
-    async with _outside:
+async def post_outside(scene: Scene) -> str:
+    """Post one message through the action in another process, again until it is stored; return its UUID."""
+    async with scene.outside:
         number = scene.ledger.counts["posted outside"]
         scene.ledger.counts["posted outside"] += 1
         client, text = str(uuid4()), f"~{OUTSIDE}.{number}~ aus einem anderen Prozess"
@@ -145,6 +174,7 @@ async def post_outside(scene: Scene) -> None:
                 await asyncio.sleep(0.2)
             else:
                 note.position, note.acked_at = answer["position"], time.monotonic()
+        return client
 
 
 def stop_all(victims: Sequence[Victim]) -> None:

@@ -26,6 +26,9 @@ class Person:
         self.channel: Channel | None = None
         self.online = asyncio.Event()
         self.stopping = self.leaving = False
+        self.may_talk = asyncio.Event()
+        self.may_talk.set()
+        self.is_silent = False
         self.unknown: set[str] = set()  # commands that this server does not have
         self.mine: list[Sent] = []
         self._next = 0
@@ -61,6 +64,9 @@ class Person:
     async def talk(self) -> None:
         while not self.stopping:
             await asyncio.sleep(self.chance.uniform(0.1, 0.7))
+            self.is_silent = True
+            await self.may_talk.wait()
+            self.is_silent = False
             note = await self.post_next()
             if note:
                 self.mine.append(note)

@@ -132,6 +132,7 @@ def line_for(mode: str, scene: Scene, verdict: dict[str, Any], begin: float) -> 
         "other": dict(wrong),
         "not_healed": scene.not_healed,
         "heal_max_s": max(scene.heals, default=None),
+        "silence_max_s": max(scene.silences, default=None),
         "heals": len(scene.heals),
         "reach_p50_s": round(reach[len(reach) // 2], 3) if reach else None,
         "reach_max_s": round(reach[-1], 1) if reach else None,
@@ -190,11 +191,12 @@ def run_mode(mode: str, kills: int, seconds: float, seed: int) -> Line:
 
 def last_line(lines: list[Line], seed: int) -> Line:
     ran = [line for line in lines if "skipped" not in line]
-    heals = [line["heal_max_s"] for line in ran if line["heal_max_s"] is not None]
     sums = ("kills", "acked", "lost", "doubled", "disordered", "not_healed", "seconds")
     total: Line = {name: sum(line[name] for line in ran) for name in sums}
     other: Counter[str] = sum((Counter(line["other"]) for line in ran), Counter())
-    total |= {"other": dict(other), "heal_max_s": max(heals, default=None)}
+    total["other"] = dict(other)
+    for name in ("heal_max_s", "silence_max_s"):
+        total[name] = max((line[name] for line in ran if line[name] is not None), default=None)
     well = bool(ran) and not any(total[name] for name in ("lost", "doubled", "disordered", "not_healed", "other"))
     total["modes"] = {line["mode"]: line.get("skipped", "ran") for line in lines}
     return {"case": "chaos-live", **total, "well": well, "seed": seed, "load": load_average()}
