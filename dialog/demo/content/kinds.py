@@ -62,6 +62,8 @@ class MeetingText:
     place: str
     items: tuple[ItemText, ...]
     answers: dict[str, str] = field(default_factory=dict)
+    chat: "tuple[ChatText, ...]" = ()
+    """What was written in the meeting's room while it ran; `at` is the clock time."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,14 @@ class ChatText:
     days_ago: int
     at: str
     text: str
+    reply_to: int | None = None
+    """Number of the message answered, counted from 1."""
+    first_text: str = ""
+    """What it said before it was edited."""
+    reactions: tuple[tuple[str, str], ...] = ()
+    """Who added which word (a value of chat.Reaction.Kind)."""
+    reported: tuple[str, str] = ("", "")
+    """Who reported it, and why; the moderation has not settled it."""
 
 
 @dataclass(frozen=True)

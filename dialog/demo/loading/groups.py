@@ -4,11 +4,12 @@ from django.utils import timezone
 
 from dialog.accounts.models import User
 from dialog.demo.content.kinds import GroupText
+from dialog.demo.loading.chat import load_chat
 from dialog.demo.loading.clock import days_ago
 from dialog.demo.loading.documents import load_files, load_pages
 from dialog.demo.loading.joining import load_invitations, load_requests
 from dialog.demo.loading.meetings import load_meetings
-from dialog.demo.loading.talk import load_chat, load_threads
+from dialog.demo.loading.talk import load_threads
 from dialog.directory.models import Region
 from workgroups.spaces.actions import create_space
 from workgroups.spaces.actions.memberships import admit

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from dialog.accounts.models import User
 from dialog.demo.content.kinds import GroupText, MeetingText
+from dialog.demo.loading.chat import load_meeting_chat
 from dialog.demo.loading.clock import at, days_ago, on_weekday
 from documents.minutes.actions import approve_minutes, begin_minutes, publish_minutes, write_section
 from documents.minutes.models import Minutes
@@ -34,7 +35,7 @@ def load_meetings(space: Space, group: GroupText, people: dict[str, User]) -> No
         Answer.objects.filter(meeting=meeting).update(created_at=min(starts_at - timedelta(days=3), timezone.now()))
         Meeting.objects.filter(pk=meeting.pk).update(published_at=days_ago(3 + text.days % 5 + text.hour / 24))
         if text.days < 0:
-            _hold(meeting, text, starts_at, chair, writer)
+            _hold(meeting, text, starts_at, people, chair, writer)
 
 
 def _plan(space: Space, text: MeetingText, starts_at: datetime, chair: User) -> Meeting:
@@ -63,8 +64,11 @@ def _plan(space: Space, text: MeetingText, starts_at: datetime, chair: User) -> 
     return publish_agenda(user=chair, meeting=meeting)
 
 
-def _hold(meeting: Meeting, text: MeetingText, starts_at: datetime, chair: User, writer: User) -> None:
+def _hold(
+    meeting: Meeting, text: MeetingText, starts_at: datetime, people: dict[str, User], chair: User, writer: User
+) -> None:
     start_meeting(user=chair, meeting=meeting)
+    load_meeting_chat(meeting, text.chat, people)
     minutes = begin_minutes(user=writer, meeting=meeting)
     due = (starts_at + timedelta(days=14)).strftime("%d.%m.%Y")
     for item, written in zip(meeting.items.order_by("position"), text.items, strict=True):

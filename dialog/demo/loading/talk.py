@@ -1,16 +1,11 @@
-"""Discussions and chat."""
+"""Discussions."""
 
 from datetime import datetime, timedelta
-from uuid import NAMESPACE_URL, UUID, uuid5
-
-from django.utils import timezone
 
 from dialog.accounts.models import User
-from dialog.demo.content.kinds import ChatText, ThreadText
-from dialog.demo.loading.clock import at, days_ago
-from realtime.chat.actions import mark_read, post_message
-from realtime.chat.models import Message
-from realtime.chat.queries import standing_room
+from dialog.demo.content.kinds import ThreadText
+from dialog.demo.loading.clock import days_ago
+from dialog.demo.loading.ids import known_id
 from workgroups.discussions.actions import (
     close_thread,
     mark_thread_read,
@@ -44,7 +39,7 @@ def _write_thread(space: Space, text: ThreadText, people: dict[str, User]) -> Th
         kind=text.kind,
         title=text.title,
         text=first.text,
-        client_id=_known_id(space, text.title, 1),
+        client_id=known_id(space, text.title, 1),
     )
     posts = [thread.posts.get(position=1)]
     for number, post in enumerate(others, start=2):
@@ -54,7 +49,7 @@ def _write_thread(space: Space, text: ThreadText, people: dict[str, User]) -> Th
                 thread=thread,
                 text=post.text,
                 parent=posts[post.reply_to - 1] if post.reply_to else None,
-                client_id=_known_id(space, text.title, number),
+                client_id=known_id(space, text.title, number),
             )
         )
     for post, stored in zip(text.posts, posts, strict=True):
@@ -85,28 +80,5 @@ def _mark_old_posts_read(thread: Thread, text: ThreadText) -> None:
             mark_thread_read(person=membership.user, thread=thread, position=old)
 
 
-def load_chat(space: Space, messages: tuple[ChatText, ...], people: dict[str, User]) -> None:
-    room = standing_room(space)
-    last_read = 0
-    earlier = at(-365, "00:00")
-    for number, text in enumerate(messages, start=1):
-        message = post_message(
-            author=people[text.author], room=room, text=text.text, client_id=_known_id(space, "chat", number)
-        )
-        # After the one before it, also where two days fall on the same Friday.
-        moment = max(min(at(-text.days_ago, text.at), timezone.now()), earlier + timedelta(minutes=1))
-        earlier = moment
-        Message.objects.filter(pk=message.pk).update(created_at=moment)
-        if text.days_ago:
-            last_read = message.position
-    if last_read:
-        for membership in members_of(space):
-            mark_read(user=membership.user, room=room, position=last_read)
-
-
 def _chair(space: Space) -> User:
     return space.memberships.filter(role="chair").select_related("user")[0].user
-
-
-def _known_id(space: Space, *parts: object) -> UUID:
-    return uuid5(NAMESPACE_URL, "/".join(map(str, ("demo", space.slug, *parts))))

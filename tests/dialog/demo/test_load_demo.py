@@ -18,7 +18,7 @@ from dialog.directory.models import Mandate, Region, TargetField
 from documents.editing.blocks import Block
 from documents.library.models import Document
 from documents.minutes.models import Minutes, MinutesEntry
-from realtime.chat.models import Message
+from realtime.chat.models import Message, Report
 from workgroups.discussions.models import Post, Thread
 from workgroups.meetings.models import Meeting
 from workgroups.spaces.models import JoinRequest, Space, SpaceInvitation
@@ -164,10 +164,25 @@ def test_working_group_plans_a_meeting(demo, name):
 
 @by_name
 def test_working_group_chats(demo, name):
-    messages = Message.objects.filter(room__space__name=name).order_by("position")
+    messages = Message.objects.filter(room__space__name=name, room__is_standing=True).order_by("position")
     assert 5 <= len(messages) <= 9
     moments = [message.created_at for message in messages]
     assert moments == sorted(moments)
+
+
+def test_the_chat_of_cluster_atlas_shows_what_a_chat_can_do(demo):
+    messages = Message.objects.filter(room__space__name="Cluster-Atlas")
+    standing = messages.filter(room__is_standing=True)
+    assert standing.exclude(reply_to=None).exists()
+    assert standing.exclude(reactions=None).exists()
+    assert standing.filter(html__contains='class="mention"').exists()
+    edited = standing.get(edited_at__isnull=False)
+    assert edited.created_at < edited.edited_at <= timezone.now()
+    assert edited.revisions.get().source in edited.source
+    assert Report.objects.get().message in standing
+    beside = messages.filter(room__meeting__state=Meeting.State.CLOSED).order_by("position")
+    meeting = beside[0].room.meeting
+    assert all(meeting.starts_at <= message.created_at <= meeting.ends_at for message in beside)
 
 
 def test_posts_of_a_thread_are_in_order(demo):
@@ -210,6 +225,9 @@ def test_only_members_of_a_group_speak_in_it(group):
     speaking = {text.author for text in (*posts, *group.pages, *group.files, *group.chat)}
     speaking |= {key for post in posts for key in post.helpful}
     speaking |= {key for meeting in group.meetings for key in meeting.answers}
+    chats = [*group.chat, *(message for meeting in group.meetings for message in meeting.chat)]
+    speaking |= {message.author for message in chats} | {key for message in chats for key, _kind in message.reactions}
+    speaking |= {message.reported[0] for message in chats if message.reported[0]}
     speaking |= {text.inviter for text in group.invitations}
     assert speaking <= set(group.roles)
 

@@ -12,7 +12,14 @@ CHAT = (
         "16:02",
         "Kann mir jemand die Auswertung der zwölf Regionen schicken? Ich finde nur die Fassung vom letzten Jahr.",
     ),
-    ChatText("moderation", 1, "16:04", "Sie liegt unter Dokumente: „Auswertung der 12 Regionen“."),
+    ChatText(
+        "moderation",
+        1,
+        "16:04",
+        "Sie liegt unter Dokumente: „Auswertung der 12 Regionen“.",
+        reply_to=1,
+        reactions=(("kontakt-heilbronn-franken", "thanks"), ("kontakt-stuttgart", "helpful")),
+    ),
     ChatText("kontakt-heilbronn-franken", 1, "16:05", "Vielen Dank."),
     ChatText(
         "kontakt-neckar-alb",
@@ -26,6 +33,8 @@ CHAT = (
         0,
         "08:05",
         "Guter Gedanke. Bei uns sind es neun Einträge, nicht elf. Zwei haben sich zusammengeschlossen.",
+        reply_to=4,
+        first_text="Guter Gedanke. Bei uns sind es neun Einträge, nicht elf.",
     ),
     ChatText(
         "netzwerk",
@@ -34,12 +43,22 @@ CHAT = (
         "Wie gehen wir mit Initiativen um, die zwei Zielfelder haben? Bei uns betrifft das Photonik und "
         "Medizintechnik.\n\n"
         "Vorschlag: ein Hauptfeld, bis zu zwei Nebenfelder.",
+        reactions=(("kontakt-neckar-alb", "agree"), ("biopro", "agree"), ("kontakt-stuttgart", "question")),
+    ),
+    ChatText(
+        "gast",
+        0,
+        "08:09",
+        "In eigener Sache: Für unser Seminar am Freitag gibt es noch freie Plätze.",
+        reported=("netzwerk", "Werbung gehört nicht in diesen Raum."),
     ),
     ChatText(
         "ministerium",
         0,
         "08:11",
-        "Die Datenbank kann beides speichern. Bitte als Beitrag festhalten, dann kommt es auf die Tagesordnung.",
+        "Die Datenbank kann beides speichern. @Photonics BW, bitte als Beitrag festhalten, dann kommt es auf die "
+        "Tagesordnung.",
+        reply_to=6,
     ),
 )
 

@@ -1,6 +1,6 @@
 """Meetings of the working group Cluster-Atlas."""
 
-from dialog.demo.content.kinds import ItemText, MeetingText
+from dialog.demo.content.kinds import ChatText, ItemText, MeetingText
 
 PAST = MeetingText(
     -28,
@@ -52,6 +52,25 @@ PAST = MeetingText(
         "netzwerk": "yes",
         "kontakt-stuttgart": "no",
     },
+    chat=(
+        ChatText("biopro", 0, "10:04", "Ich bin per Video dabei. Der Ton aus dem Saal ist gut zu verstehen."),
+        ChatText(
+            "netzwerk",
+            0,
+            "10:22",
+            "Zum ersten Pflichtfeld: Was tragen Netzwerke ohne festen Sitz als Region ein?",
+            reactions=(("biopro", "question"),),
+        ),
+        ChatText(
+            "kontakt-neckar-alb",
+            0,
+            "10:25",
+            "Dafür schlage ich den Wert „landesweit“ vor.",
+            reply_to=2,
+            reactions=(("netzwerk", "agree"), ("biopro", "agree"), ("moderation", "helpful")),
+        ),
+        ChatText("moderation", 0, "10:31", "Ist notiert und steht im Protokoll."),
+    ),
 )
 
 NEXT = MeetingText(
