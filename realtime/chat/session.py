@@ -13,6 +13,7 @@ from dialog.common.log import head_of
 from realtime.chat.commands import ChatCommands, whole_number
 from realtime.chat.door import RoomDoor
 from realtime.chat.queries import loader
+from realtime.chat.windows import follow_reads
 from realtime.connection import Connection, Grant
 from realtime.hub import hub
 from realtime.presence.board import PresenceBoard, board_for, leave_board
@@ -103,6 +104,7 @@ class ChatSession:
         await hub().join(
             self.connection, self.topic, since=since, load=loader(self.door.room_id), encode=encode_changes
         )
+        await follow_reads()
         await self._show_presence()
         grant = self.connection.grant
         return {"abilities": sorted(grant.abilities), "notice": grant.notice, "head": head}

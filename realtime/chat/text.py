@@ -9,7 +9,7 @@ from dialog.common.richtext import render_markdown
 from realtime.chat.names import Named
 
 # Words, figures and punctuation in which neither Markdown nor a link can hide; checked against the full way in a test.
-_PLAIN = re.compile(r"^(?!\s|\d+[.)]|[-+=#>*])(?:[^\W_]|[ ,;:?!'\"()/%€§„“–…·-]|[.](?=\s|\d|$)|~(?!~))+$")
+_PLAIN = re.compile(r"^(?!\s|\d+[.)]|[-+=#>*])(?:[^\W_]|[ ,;:?!'\"()/%€§„“–…·-]|[.](?![^\W\d]|-)|~(?!~))+$")
 _PROTOCOL = re.compile(r"https?:|mailto:|//", re.IGNORECASE)
 # Stands for a name while Markdown is rendered: characters that no text may hold.
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -21,20 +21,20 @@ def without_private_characters(text: str) -> str:
     return text.replace(_OPEN, "").replace(_CLOSE, "")
 
 
+def is_plain(source: str) -> bool:
+    """Tell whether the text is nothing but words: then Markdown and the sanitiser would only wrap it."""
+    return bool(_PLAIN.match(source)) and not _PROTOCOL.search(source)
+
+
 def render_message(source: str, people: Iterable[Named] = ()) -> str:
-    """Return the sanitised HTML of a message; `people` are those it names as "@Name"."""
-    if _PLAIN.match(source) and not _PROTOCOL.search(source):
-        return f"<p>{escape_text(source)}</p>\n"
+    """Return the sanitised HTML of a message; `people` are those it names as "@Name", longest names first."""
+    if is_plain(source):
+        return "<p>" + source.replace('"', "&quot;") + "</p>\n"
     found = list(people)
-    marked = source
+    marked = without_private_characters(source)
     for index, person in enumerate(found):
         marked = marked.replace(f"@{person.name}", f"{_OPEN}{index}{_CLOSE}")
     return _PLACE.sub(lambda place: _mention(found[int(place.group(1))]), render_markdown(marked))
-
-
-def escape_text(text: str) -> str:
-    """Escape as the sanitiser does: quotation marks in a text need none."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _mention(person: Named) -> str:

@@ -23,8 +23,9 @@ def free_port() -> int:
 
 
 class Server:
-    def __init__(self, **environment: str) -> None:
+    def __init__(self, *options: str, **environment: str) -> None:
         self.port = free_port()
+        self.options = options
         self.environment = environment
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -46,7 +47,7 @@ class Server:
             **self.environment,
         }
         command = [sys.executable, "-m", "dialog.files.server", "-b", "127.0.0.1", "-p", str(self.port)]
-        self.process = subprocess.Popen([*command, *DAPHNE_OPTIONS, "dialog.asgi:application"], env=environment)
+        self.process = subprocess.Popen([*command, *DAPHNE_OPTIONS, *self.options, "dialog.asgi:application"], env=environment)
         self._wait_until_it_answers()
         return self
 
@@ -73,8 +74,8 @@ class Server:
 
 
 @contextlib.contextmanager
-def running_server(**environment: str) -> Iterator[Server]:
-    server = Server(**environment)
+def running_server(*options: str, **environment: str) -> Iterator[Server]:
+    server = Server(*options, **environment)
     try:
         yield server.start()
     finally:
