@@ -8,15 +8,16 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from dialog.audit.models import AuditEntry
+from dialog.common.access import epochs_of, person_key
 from dialog.common.models import OutgoingMail
 from dialog.files.models import StoredFile
 from dialog.links.actions import link
 from dialog.links.models import Link
 from realtime.chat import actions, retention
-from realtime.chat.models import Attachment, ChatRoom, Mention, Message, MessageRevision, Reaction, Report
-from realtime.chat.queries import history, meeting_room, standing_room
+from realtime.chat.models import Attachment, ChatRoom, Mention, Message, MessageRevision, Mute, Reaction, Report
+from realtime.chat.queries import history, meeting_room, running_mutes, standing_room
 from realtime.chat.retention import empty_expired
-from realtime.chat.tasks import empty_expired_rooms, tell_mentioned
+from realtime.chat.tasks import empty_expired_rooms, end_run_out_mutes, tell_mentioned
 from tests.dialog.files.factories import whole_upload
 from tests.realtime.chat.factories import post
 from tests.workgroups.discussions.factories import thread_with
@@ -108,6 +109,22 @@ def test_what_was_read_is_left_out_of_the_mail(cast, room):
 def test_nobody_is_told_that_they_named_themselves(cast, room):
     post(cast.guest, room, "Ich, @Gast")
     assert not Mention.objects.exists()
+
+
+# Mutes
+
+
+def test_open_connections_look_again_once_when_a_mute_has_run_out(cast, room):
+    for person in (cast.guest, cast.member):
+        actions.mute_person(moderator=cast.chair, space=cast.space, person=person, minutes=10, reason="Ton")
+    keys = [person_key(cast.guest.pk), person_key(cast.member.pk)]
+    moment = timezone.now() - timedelta(seconds=1)
+    Mute.objects.filter(user=cast.guest).update(until=moment)
+    for _ in range(2):
+        end_run_out_mutes.call_local()
+        assert epochs_of(keys) == {keys[0]: 2, keys[1]: 1}
+    assert Mute.objects.get(user=cast.guest).lifted_at == moment
+    assert [mute.user for mute in running_mutes(cast.space)] == [cast.member]
 
 
 # Retention
