@@ -1,7 +1,11 @@
+import re
+
 import pytest
 
+from realtime.chat.queries import standing_room
 from tests.dialog.home.scene import make_news
 from tests.factories import MembershipFactory
+from tests.realtime.chat.factories import fill
 from tests.workgroups.meetings.factories import MeetingFactory
 from workgroups.spaces.models import Role, Space
 
@@ -53,6 +57,17 @@ def test_open_tab_shows_no_count(cast, client_for):
     make_news(cast.space, cast.chair)
     fragment = page(client_for(cast.member).get("/gremien/cluster-atlas/neu/?tab=chat"))
     assert fragment.count('class="pill"') == 2
+
+
+@pytest.mark.parametrize(("count", "words"), [(99, "99 "), (100, "99+"), (130, "99+")])
+def test_messages_are_counted_to_a_hundred(cast, client_for, count, words):
+    fill(standing_room(cast.space), cast.chair, count)
+    client = client_for(cast.member)
+    (pill,) = re.findall(r'class="pill">([^<]*)', page(client.get("/gremien/cluster-atlas/neu/")))
+    assert pill.startswith(words)
+    assert str(count + 1) not in pill
+    for address in ("/gremien/cluster-atlas/", "/"):
+        assert words in page(client.get(address))
 
 
 def test_unknown_tab_is_no_harm(cast, client_for):

@@ -169,3 +169,10 @@ def test_steps_take_no_get(cast, client_for, agenda, meeting):
     for name in ("publish", "start", "close", "answer"):
         assert client.get(url(name, meeting)).status_code == 405
     assert client.get(url("item_remove", meeting, agenda[0].pk)).status_code == 405
+
+
+@pytest.mark.parametrize("state", ["open", "running", "closed", "cancelled"])
+def test_a_meeting_leads_to_its_chat(cast, client_for, state):
+    meeting = MeetingFactory(space=cast.space, state=state)
+    html = client_for(cast.guest).get(url("meeting_detail", meeting)).content.decode()
+    assert (f"/gremien/cluster-atlas/chat/sitzung/{meeting.pk}/" in html) == (state != "cancelled")
