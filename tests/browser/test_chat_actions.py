@@ -91,7 +91,6 @@ def test_change_by_somebody_else_keeps_focus_and_open_menu(two):
     expect(item.locator(".message__list")).to_be_visible()
 
 
-
 def test_refused_change_says_why_and_loses_nothing(two, live_cast):
     one, _other = two
     write(one, "Wird geändert")

@@ -16,6 +16,7 @@ export function createComposer({ connection, announcer, feed, send, tools }) {
   const submit = label.textContent;
   let mode = answered(); // {reply, quote} or {edit, version, kept}
   let typed = 0;
+  let because = notice.textContent;
 
   // Before the other scripts of the page: they take a form that is sent for one that leaves the page.
   form.addEventListener("submit", onSubmit, true);
@@ -150,19 +151,26 @@ export function createComposer({ connection, announcer, feed, send, tools }) {
     }
   }
 
-  /** Say who may write now: the grant of the server, with its reason. */
+  /** Who may write now: the grant of the server, with its reason. */
   function allow({ abilities, notice: reason }) {
     may.clear();
     abilities.forEach((ability) => may.add(ability));
-    form.hidden = !may.has("chat");
-    if (reason || !form.hidden) notice.textContent = reason ?? "";
-    notice.hidden = !notice.textContent;
+    if (reason || may.has("chat")) because = reason ?? "";
+    show(may.has("chat"), because);
   }
 
-  /** Rules of the room have changed; what follows for this person comes as a grant. */
-  function rules({ slow: seconds, reason }) {
+  /** Changed rules of the room. */
+  function rules({ locked, speaking, slow: seconds, reason }) {
     slow.textContent = seconds ? word("slow", { n: seconds }) : "";
-    slow.title = reason ?? "";
+    const rule = locked ? "locked" : speaking === "moderators" && "moderators-only";
+    if (rule && !may.has("moderate")) show(false, `${word(rule)} ${reason}`);
+    else show(may.has("chat"), because);
+  }
+
+  function show(isOpen, text) {
+    form.hidden = !isOpen;
+    notice.textContent = text;
+    notice.hidden = !text;
   }
 
   return { reply, edit, allow, rules };

@@ -59,6 +59,8 @@ export class Connection {
     remembered(way);
     this.granted(frame);
     this.on.state("ok", way);
+    // Sockets have worked here: it was the server that was away.
+    if (way && this.worked[0]) setTimeout(() => link === this.link && this.attempt(0), TICK);
   }
 
   ended(link, code, silent) {

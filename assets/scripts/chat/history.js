@@ -78,7 +78,7 @@ export function createHistory(feed) {
 
   // What stands in the window keeps its place while something above it changes.
   function steady(wasAtEnd, change) {
-    const held = wasAtEnd ? null : feed.messages.find((item) => item.getBoundingClientRect().bottom > 0);
+    const held = wasAtEnd ? null : feed.messages.find((item) => item.getBoundingClientRect().top >= 0);
     const before = held?.getBoundingClientRect().top;
     const result = change();
     const now = held && document.getElementById(held.id);

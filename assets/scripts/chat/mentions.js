@@ -20,7 +20,7 @@ export function setUpMentions(form, field, announcer) {
 
   field.addEventListener("input", soon);
   field.addEventListener("click", soon);
-  field.addEventListener("blur", () => setTimeout(close, 200));
+  field.addEventListener("blur", () => setTimeout(() => document.activeElement === field || close(), 200));
   field.addEventListener("keydown", onKey);
   list.addEventListener("pointerdown", (event) => {
     event.preventDefault();

@@ -51,7 +51,10 @@ export function createRoving(feed, { enter, escape }) {
     if (!item || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     if (target !== item) {
       if (key !== "Escape") return;
-      if (!escape(item)) item.focus();
+      if (!escape(item)) {
+        seal(item);
+        item.focus();
+      }
     } else if (key === "Enter" || key === "F2") {
       into(item);
     } else if (/^(Arrow(Up|Down)|Page(Up|Down)|Home|End)$/.test(key)) move(item, key);
