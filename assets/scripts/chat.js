@@ -86,8 +86,8 @@ function start() {
   }
 
   async function send(message) {
-    await history.showEnd();
     outbox.add(message);
+    await history.showEnd();
     roving.ensure(true);
     history.toEnd();
   }

@@ -198,3 +198,35 @@ def test_chat_in_english_says_everything_in_english(live_cast, open_page):
     other.locator("[data-act=remove-now]").click()
     expect(page.locator(".is-removed")).to_contain_text("This message has been removed.")
     expect_connected(page)
+
+
+def test_page_stays_light_and_finds_what_it_let_go(live_cast, open_page):
+    write_messages(live_cast.space, live_cast.chair, 460)
+    ReadMark.objects.create(room=standing_room(live_cast.space), user=live_cast.member, position=460)
+    page = open_chat(open_page(live_cast.member, height=600))
+    items = page.locator(".message[data-position]")
+    for _step in range(30):
+        if message(page, re.compile("Nachricht 1(?!\\d)")).count():
+            break
+        page.evaluate("scrollTo(0, 0)")
+        page.wait_for_timeout(200)
+    expect(message(page, re.compile("Nachricht 1(?!\\d)"))).to_have_count(1)
+    assert items.count() <= 400
+    expect(items.last).not_to_contain_text("Nachricht 460")
+    page.locator("[data-to-end]").click()
+    expect(items.last).to_contain_text("Nachricht 460")
+    expect(items.last).to_be_in_viewport()
+    assert page.errors == []
+
+
+def test_message_written_in_older_history_shows_at_the_end(live_cast, open_page):
+    write_messages(live_cast.space, live_cast.chair, 130)
+    page = open_page(live_cast.member, height=600)
+    open_chat(page, "?um=20#nachricht-20")
+    write(page, "Aus der Vergangenheit")
+    own = message(page, "Aus der Vergangenheit")
+    expect(own).to_have_attribute("data-position", re.compile(r"\d"))
+    expect(own).to_have_count(1)
+    expect(own).to_be_in_viewport()
+    before = page.locator(".message[data-position]").nth(-2)
+    expect(before).to_contain_text("Nachricht 130")

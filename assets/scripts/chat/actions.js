@@ -91,12 +91,22 @@ export function createActions(feed, connection, composer, announcer) {
   }
 
   function reply(item) {
-    composer.reply(item);
+    const text = find(".message__body", item).textContent.trim().replace(/\s+/g, " ");
+    const short = text.length > 140 ? `${text.slice(0, 139)}…` : text;
+    composer.begin({ reply: Number(item.dataset.position), quote: `${find(".message__author", item).textContent}: ${short}` });
   }
 
-  function edit(item, link, event) {
-    event.preventDefault();
-    composer.edit(item, link.href);
+  // The page of the edit knows the text as it was written, and whether it may still be changed.
+  async function edit(item, _link, event) {
+    event?.preventDefault();
+    const address = `${addressOf(item)}bearbeiten/`;
+    try {
+      const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+      const version = Number(find("main [name=version]", page).value);
+      composer.begin({ edit: Number(item.dataset.position), version }, find("main textarea", page).value);
+    } catch {
+      location.href = address;
+    }
   }
 
   // Removing is asked once more, at its place. For those of others the page asks for a reason.
@@ -156,5 +166,5 @@ export function createActions(feed, connection, composer, announcer) {
   }
 
   prepare(find(".message:is(:hover, :focus-within)", list));
-  return { prepare, escape, renew };
+  return { prepare, escape, renew, edit };
 }

@@ -98,14 +98,13 @@ export function createComposer({ connection, announcer, feed, send, tools }) {
 
   function onKey(event) {
     const { key } = event;
-    if (event.defaultPrevented) return;
+    if (field.hasAttribute("aria-activedescendant")) return; // the list of names has the keys
     if (key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
     else if (key === "Escape" && (mode.edit || mode.reply)) leave();
     else if (key === "ArrowUp" && !field.value && !mode.edit) {
       const own = all(".message.is-own[data-version][data-state=shown]", feed.list).at(-1);
-      if (!own) return;
-      event.preventDefault();
-      edit(own, `${find(".message__time a", own).href}bearbeiten/`);
+      if (own) event.preventDefault();
+      if (own) tools().then((brought) => brought?.edit(own));
     }
   }
 
@@ -127,28 +126,13 @@ export function createComposer({ connection, announcer, feed, send, tools }) {
     field.focus();
   }
 
-  function reply(item) {
-    if (mode.edit) leave();
-    const text = find(".message__body", item).textContent.trim().replace(/\s+/g, " ");
-    const short = text.length > 140 ? `${text.slice(0, 139)}…` : text;
-    become({ reply: Number(item.dataset.position), quote: `${find(".message__author", item).textContent}: ${short}` });
+  /** Begin an answer {reply, quote} or an edit {edit, version} of this text. */
+  function begin(next, text) {
+    const kept = mode.edit ? mode.kept : field.value;
+    if (mode.edit) field.value = kept;
+    become({ ...next, kept });
+    if (next.edit) field.value = text;
     field.focus();
-  }
-
-  // The page of the edit knows the text as it was written, and whether it may still be changed.
-  async function edit(item, address) {
-    try {
-      const response = await fetch(address);
-      const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      const source = find("main textarea", page).value;
-      const version = Number(find("main [name=version]", page)?.value ?? item.dataset.version);
-      const kept = mode.edit ? mode.kept : field.value;
-      become({ edit: Number(item.dataset.position), version, kept });
-      field.value = source;
-      field.focus();
-    } catch {
-      location.href = address;
-    }
   }
 
   /** Who may write now: the grant of the server, with its reason. */
@@ -173,5 +157,5 @@ export function createComposer({ connection, announcer, feed, send, tools }) {
     notice.hidden = !text;
   }
 
-  return { reply, edit, allow, rules };
+  return { begin, allow, rules };
 }

@@ -39,7 +39,8 @@ export function createHistory(feed) {
       event.preventDefault();
       load(end);
     });
-    new IntersectionObserver(([entry]) => entry.isIntersecting && load(end), { rootMargin: NEAR }).observe(end);
+    end.watch = new IntersectionObserver(([entry]) => entry.isIntersecting && load(end), { rootMargin: NEAR });
+    end.watch.observe(end);
   }
   button.addEventListener("click", async () => {
     await showEnd();
@@ -99,6 +100,7 @@ export function createHistory(feed) {
     const link = find("a", end);
     const state = find("[data-state]", end);
     const isOlder = end === older;
+    const hadFocus = link === document.activeElement;
     end.busy = true;
     list.ariaBusy = "true";
     const slow = setTimeout(() => (state.textContent = word("loading")), SLOW_AFTER);
@@ -108,8 +110,11 @@ export function createHistory(feed) {
       reach(end, isOlder ? part.older : part.newer);
       if (self.isLive) catchUp();
       steady(false, () => trim(!isOlder));
-      if (end.hidden && document.activeElement === document.body) (part.items[0] ?? feed.last).focus({ preventScroll: true });
+      if (end.hidden && hadFocus) (part.items.at(isOlder ? -1 : 0) ?? feed.last).focus({ preventScroll: true });
       state.textContent = "";
+      // Looks again: after a short page the end may still be near.
+      end.watch.unobserve(end);
+      end.watch.observe(end);
     } catch {
       state.textContent = word("not-loaded");
       link.textContent = word("load-again");
@@ -179,7 +184,7 @@ export function createHistory(feed) {
         reach(newer, null);
         catchUp();
       } catch {
-        location.href = data.url;
+        find("[data-state]", newer).textContent = word("not-loaded");
         return;
       }
     }
