@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("dialog.live")
 MAX_WAITING_FRAMES = 256  # commands that came in faster than they could be carried out
-MAX_UNSENT_BYTES = 1_000_000  # what waits for a client that does not read
+MAX_UNSENT_BYTES = 500_000  # what waits for a client that does not read; on its way it may lie in memory twice
 STALLED = 30.0  # seconds for a client to fetch a part of a replay
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]

@@ -46,7 +46,7 @@ class SendOutlet:
 
     def __init__(self, send: Send) -> None:
         self._send = send
-        self._waiting: deque[Frame] = deque()
+        self._waiting: deque[tuple[str | bytes, int]] = deque()
         self._bytes = 0
         self._sender: asyncio.Task[None] | None = None
 
@@ -55,27 +55,28 @@ class SendOutlet:
         return self._bytes
 
     def write(self, frame: Frame) -> None:
-        self._waiting.append(frame)
+        # Only the shape that goes out is kept, not the frame with all its shapes.
+        self._waiting.append((self._shape(frame), frame.size))
         self._bytes += frame.size
         if self._sender is None or self._sender.done():
             self._sender = asyncio.create_task(self._drain())
 
     async def _drain(self) -> None:
         while self._waiting:
-            frame = self._waiting[0]
+            payload, size = self._waiting.popleft()
             try:
-                await self._send(self._message(frame))
+                await self._send(self._message(payload))
             except Exception:
                 # Servers differ in how they say that the client is gone; the connection hears of it by itself.
                 self._waiting.clear()
-            # Forgotten meanwhile, if the connection was closed.
-            if self._waiting and self._waiting[0] is frame:
-                self._waiting.popleft()
-                self._bytes -= frame.size
+            # It may have been set to nothing by `close` meanwhile.
+            self._bytes = max(0, self._bytes - size)
 
-    def _message(self, frame: Frame) -> dict[str, Any]:
-        kind = "text" if isinstance(frame.content, str) else "bytes"
-        return {"type": "websocket.send", kind: frame.content}
+    def _shape(self, frame: Frame) -> str | bytes:
+        return frame.content
+
+    def _message(self, payload: str | bytes) -> dict[str, Any]:
+        return {"type": "websocket.send", "text" if isinstance(payload, str) else "bytes": payload}
 
     async def room(self) -> None:
         """Wait until the client has fetched most of what was written."""
@@ -122,8 +123,11 @@ class StreamOutlet(SendOutlet):
         self._abort = abort
         self.ended = asyncio.Event()
 
-    def _message(self, frame: Frame) -> dict[str, Any]:
-        return {"type": "http.response.body", "body": frame.event, "more_body": True}
+    def _shape(self, frame: Frame) -> bytes:
+        return frame.event
+
+    def _message(self, payload: str | bytes) -> dict[str, Any]:
+        return {"type": "http.response.body", "body": payload, "more_body": True}
 
     @staticmethod
     def comment(text: str = "") -> Frame:

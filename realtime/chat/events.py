@@ -2,11 +2,8 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.template.loader import get_template
-from django.utils import translation
-
 from realtime.chat.models import ChatRoom, Message
+from realtime.chat.rendering import message_html
 
 
 def message_event(message: Message) -> dict[str, Any]:
@@ -14,9 +11,12 @@ def message_event(message: Message) -> dict[str, Any]:
 
     Whoever wrote it in whichever language: its few words are German, pages in English put theirs in their place.
     """
-    with translation.override(settings.LANGUAGE_CODE):
-        html = get_template("chat/message.html").render({"message": message})
-    return {"kind": "message", "position": message.position, "client": str(message.client_id), "html": html}
+    return {
+        "kind": "message",
+        "position": message.position,
+        "client": str(message.client_id),
+        "html": message_html(message),
+    }
 
 
 def room_event(room: ChatRoom) -> dict[str, Any]:

@@ -27,14 +27,13 @@ class EventStream:
         self.writer: asyncio.StreamWriter
         self._task: asyncio.Task[None] | None = None
 
-    async def open(self, server: Server, path: str, client: Any, *, reads: bool = True, **headers: str) -> "EventStream":
+    async def open(self, server: Server, path: str, client: Any, **headers: str) -> "EventStream":
         self.reader, self.writer = await asyncio.open_connection("127.0.0.1", server.port)
         self.writer.write(head_of_request(server, "GET", path, client, **headers))
         self.status = int((await self.reader.readline()).split()[1])
         while (await self.reader.readline()).strip():
             pass
-        if reads:
-            self._task = asyncio.create_task(self._read())
+        self._task = asyncio.create_task(self._read())
         return self
 
     async def _lines(self) -> AsyncIterator[str]:

@@ -47,7 +47,8 @@ class Server:
             **self.environment,
         }
         command = [sys.executable, "-m", "dialog.files.server", "-b", "127.0.0.1", "-p", str(self.port)]
-        self.process = subprocess.Popen([*command, *DAPHNE_OPTIONS, *self.options, "dialog.asgi:application"], env=environment)
+        options = [*DAPHNE_OPTIONS, *self.options]
+        self.process = subprocess.Popen([*command, *options, "dialog.asgi:application"], env=environment)
         self._wait_until_it_answers()
         return self
 

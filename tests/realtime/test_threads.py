@@ -51,7 +51,7 @@ async def test_a_thread_survives_a_batch_that_breaks():
             raise RuntimeError
         for one in jobs:
             one.run()
-            one.settle()
+        settle(jobs)
 
     pool = Pool("test", threads=1, batch=1, work=work)
     try:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from dialog.accounts.models import User
 from dialog.common.errors import Conflict, DialogError, Invalid
+from dialog.common.inserting import insert
 from dialog.common.live import publish_on_commit
 from dialog.common.log import next_change
 from dialog.common.richtext import clean_text
@@ -75,7 +76,7 @@ def _write(
         reply_to=answered,
         **acting(author, room.space),
     )
-    message.save(force_insert=True)
+    insert(message)
     _attach(message, author, files)
     _note_mentions(message, named)
     publish_on_commit(room.topic, change, message_event(message))

@@ -14,7 +14,7 @@ _MARK = """
 
 
 def mark_read(*, user: User, room: ChatRoom, position: int) -> None:
-    """Note that a person has read a room up to a position, and tell their other windows; a lower one changes nothing."""
+    """Note up to which position a person has read a room, and tell their other windows; a lower one changes nothing."""
     require(user, "chat.read", room)
     # One statement: everybody in a room marks it after each message.
     with connection.cursor() as cursor:

@@ -16,7 +16,7 @@ REPLAY = 200  # messages read at once for a replay
 
 def displayed(messages: QuerySet[Message]) -> QuerySet[Message]:
     """Load with the messages what their HTML shows: author, quoted message, reactions, files (three queries)."""
-    related = messages.select_related("author", "reply_to__author", "room__space")
+    related = messages.select_related("author", "reply_to__author", "room__space", "state_by")
     return related.prefetch_related("reactions", "attachments__stored_file")
 
 

@@ -1,4 +1,4 @@
-"""The bounds of a connection to a chat, over a real server: each ends with its code, and only for the one who passes it."""
+"""The bounds of a connection to a chat, over a real server: each has its code, and meets only the one who passes it."""
 
 import asyncio
 import contextlib
