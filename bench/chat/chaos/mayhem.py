@@ -72,6 +72,7 @@ async def kill_servers(scene: Scene, kills: int, seconds: float) -> None:
                 f"{number} of {kills} kills, {len(scene.ledger.sent)} messages, healed in {scene.heals[-1:]} s, "
                 f"a message into silence arrived in {scene.silences[-1:]} s"
             )
+    await asyncio.sleep(max(0.0, end - time.monotonic()))
 
 
 async def kill_once(scene: Scene, *, both: bool) -> float:
