@@ -12,6 +12,7 @@ from bench.chat.servers import Server, start_ours
 
 JOINS = 100
 SHORT = 100
+PAIRS = 5  # at least; one takes four seconds
 REST_SECONDS = 1.0
 
 
@@ -22,7 +23,7 @@ def run_joins(lab: Lab, messages: int) -> Iterator[dict[str, Any]]:
     costs: dict[int, list[float]] = {size: [] for size in sizes}
     with start_ours(lab.world.environment) as server:
         join_all(lab, server, rooms[SHORT])  # warms up
-        for number in range(max(lab.repeat, 3)):
+        for number in range(max(lab.repeat, PAIRS)):
             for size in sizes if number % 2 else sizes[::-1]:
                 costs[size].append(join_all(lab, server, rooms[size]))
     for size in sizes:
