@@ -40,12 +40,14 @@ class Hub:
         self._subscribing = asyncio.Lock()
         self._looks: set[asyncio.Task[None]] = set()
 
-    async def _start(self) -> None:
-        if self._tasks:
-            return
-        await self._subscription.open()
-        await self._subscription.add(ACCESS_TOPIC)
-        self._tasks = [asyncio.create_task(_for_ever(self._compare))]
+    async def start(self) -> None:
+        """Open the subscription and begin to compare, with the first visitor: the server has no other moment for it."""
+        async with self._subscribing:
+            if self._tasks:
+                return
+            await self._subscription.open()
+            await self._subscription.add(ACCESS_TOPIC)
+            self._tasks = [asyncio.create_task(_for_ever(self._compare))]
 
     async def stop(self) -> None:
         """End the hub's tasks; for the end of a test or of the process."""
@@ -59,8 +61,7 @@ class Hub:
 
     async def admit(self, connection: Connection) -> None:
         """Watch the rights of a connection from now on, and look at them once more."""
-        async with self._subscribing:
-            await self._start()
+        await self.start()
         self.addresses[connection.address] += 1
         for key in connection.keys:
             self.people.setdefault(key, set()).add(connection)

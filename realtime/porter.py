@@ -68,6 +68,7 @@ async def let_in(visitor: Visitor, rates: Rates = arrivals, *, stays: bool = Tru
     is_full = stays and hub().count_at(visitor.address) >= CONNECTIONS_PER_ADDRESS * most
     if is_full or not rates.address.take(visitor.address):
         raise Refused(Close.TOO_MANY)
+    await hub().start()
     try:
         grant = await read(visitor.look)
     except DialogError as refused:

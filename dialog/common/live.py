@@ -39,8 +39,22 @@ def publish_now(topic: str, change: int, event: Any) -> None:
     if _serving is not None and _serving.is_running():
         _serving.put(message)
     elif not _is_in_memory(get_channel_layer()):
-        # A worker or a command: nobody listens in this process, other processes do.
+        _publish_from_outside(message)
+
+
+def _publish_from_outside(message: tuple[str, int, Any]) -> None:
+    """Publish from a worker, a command or a page: nobody listens in this process, other processes do."""
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
         async_to_sync(_send)(get_channel_layer(), message, "")
+    else:
+        task = loop.create_task(_send(get_channel_layer(), message, ""))
+        _sending.add(task)
+        task.add_done_callback(_sending.discard)
+
+
+_sending: set[asyncio.Task[None]] = set()
 
 
 def _is_in_memory(layer: Any) -> bool:
