@@ -59,16 +59,19 @@ function start() {
   async function tools() {
     const brought = await later("tools");
     if (!brought) return null;
-    actions ??= brought.createActions(feed, connection, composer, announcer);
-    return { ...brought, ...actions };
+    if (!actions) {
+      actions = brought.createActions(feed, connection, composer, announcer);
+      composer.equip(brought);
+    }
+    return actions;
   }
 
   function loadTools() {
-    for (const name of ["pointerover", "focusin"]) root.addEventListener(name, tools, { once: true });
+    for (const name of ["pointerover", "focusin", "dragenter"]) root.addEventListener(name, tools, { once: true });
     if (matchMedia("(hover: none)").matches) tools();
     // A click that came before them is not lost.
-    feed.list.addEventListener("click", async ({ target }) => {
-      const control = !actions && target.closest("button[data-act]");
+    root.addEventListener("click", async ({ target }) => {
+      const control = !actions && target.closest("[data-act], [data-attach]");
       if (control && (await tools())) control.click();
     });
   }
@@ -86,6 +89,7 @@ function start() {
   }
 
   async function send(message) {
+    history.cleared();
     outbox.add(message);
     await history.showEnd();
     roving.ensure(true);

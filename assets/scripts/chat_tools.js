@@ -1,8 +1,8 @@
 // What acting in the chat needs beyond reading and sending: actions of messages, completion of names, files.
 // Loaded when somebody first comes near a message or the composer.
 import { createActions } from "./chat/actions.js";
+import { createFiles } from "./chat/files.js";
 import { setUpMentions } from "./chat/mentions.js";
 import { root } from "./chat/page.js";
-import { upload } from "./chat/upload.js";
 
-root.dispatchEvent(new CustomEvent("chat:tools", { detail: { createActions, setUpMentions, upload } }));
+root.dispatchEvent(new CustomEvent("chat:tools", { detail: { createActions, createFiles, setUpMentions } }));

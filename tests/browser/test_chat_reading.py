@@ -121,6 +121,7 @@ def test_moving_through_messages_by_keyboard(live_cast, open_page):
     write_messages(live_cast.space, live_cast.chair, 30)
     page = open_chat(open_page(live_cast.member))
     field(page).focus()
+    expect(page.locator("[data-to-end]")).to_be_hidden()
     page.keyboard.press("Shift+Tab")
     focus = page.locator(".message:focus")
     expect(focus).to_contain_text("Nachricht 30")

@@ -40,7 +40,9 @@ def test_files_are_uploaded_while_one_writes_and_sent_with_the_message(live_cast
         {"name": "notiz.txt", "mimeType": "text/plain", "buffer": b"Eine Notiz"},
         {"name": "versehen.txt", "mimeType": "text/plain", "buffer": b"Nicht diese"},
     ]
-    page.locator("[data-file-input]").set_input_files(files)
+    with page.expect_file_chooser() as chooser:
+        page.locator("[data-attach]").click()
+    chooser.value.set_files(files)
     expect(rows).to_have_count(2)
     for row in rows.all():
         expect(row).to_contain_text(word(page, "file-done"))

@@ -17,6 +17,7 @@ export function createActions(feed, connection, composer, announcer) {
     const control = event.target.closest("[data-act]");
     const act = control?.dataset.act ?? "";
     const item = event.target.closest(".message");
+    if (control?.closest(".message__menu.is-open .message__list")) escape(item);
     if (act.startsWith("react-")) react(item, act.slice(6), control);
     else able[act]?.(item, control, event);
   });

@@ -1,6 +1,5 @@
 // Writing: a new message, an answer, or an edit; who may write now, and why not.
 import { all, data, find, may, word } from "./page.js";
-import { createFiles } from "./files.js";
 
 const TYPING_EVERY = 3_000;
 
@@ -12,9 +11,9 @@ export function createComposer({ connection, announcer, feed, send, tools }) {
   const about = find("[data-about]", form);
   const state = find("[data-composer-state]", form);
   const label = find("[type=submit] .kern-label", form);
-  const files = createFiles(form, announcer, tools);
   const submit = label.textContent;
   let mode = answered(); // {reply, quote} or {edit, version, kept}
+  let files = { list: [], clear() {} };
   let typed = 0;
   let because = notice.textContent;
 
@@ -26,15 +25,20 @@ export function createComposer({ connection, announcer, feed, send, tools }) {
   // The draft of this browser is the new message, never an edit.
   addEventListener("pagehide", () => mode.edit && (field.value = mode.kept), true);
   addEventListener("pageshow", (event) => event.persisted && mode.edit && leave());
-  form.addEventListener("focusin", completeNames, { once: true });
   const mention = find("[data-mention]", form);
   mention.hidden = !data.people;
   mention.addEventListener("click", beginMention);
   if (form.hidden) may.delete("chat");
   field.placeholder = word("placeholder");
+  find("[data-plain-files]", form)?.remove();
+  find("[data-attach]", form).hidden = !data.upload;
+  // A file that is dropped never takes the page away.
+  for (const name of ["dragover", "drop"]) form.addEventListener(name, (event) => event.preventDefault());
 
-  async function completeNames() {
-    if (data.people) (await tools())?.setUpMentions(form, field, announcer);
+  /** What was loaded for writing: files, completion of names. */
+  function equip({ createFiles, setUpMentions }) {
+    files = createFiles(form, announcer);
+    if (data.people) setUpMentions(form, field, announcer);
   }
 
   function beginMention() {
@@ -157,5 +161,5 @@ export function createComposer({ connection, announcer, feed, send, tools }) {
     notice.hidden = !text;
   }
 
-  return { begin, allow, rules };
+  return { begin, equip, allow, rules };
 }

@@ -3,7 +3,7 @@ import { all, find, language, make, word } from "./page.js";
 import { decorate, press } from "./decorate.js";
 
 const DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin" });
-const FULL = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "Europe/Berlin" };
+const FULL = new Intl.DateTimeFormat(language, { dateStyle: "full", timeZone: "Europe/Berlin" });
 
 /** The items in a piece of HTML from the server. */
 export function parse(html) {
@@ -95,7 +95,7 @@ function beforeLine(item) {
 
 function dayLine(day, time) {
   const date = new Date(time);
-  const words = new Intl.DateTimeFormat(language, FULL).format(date);
+  const words = FULL.format(date);
   const heading = make("h2", "", day === DAY.format(new Date()) ? `${word("today")}, ${words}` : words);
   const line = make("li", "day-line", heading);
   line.dataset.day = day;

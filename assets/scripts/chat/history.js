@@ -71,7 +71,7 @@ export function createHistory(feed) {
     const old = feed.at(item.dataset.position) ?? feed.waiting(event.client);
     const isNew = event.position > newest;
     newest = Math.max(newest, event.position);
-    if (!self.isLive && isNew) missed.push(event);
+    if (!self.isLive || older.busy) missed = [...missed.slice(-MOST_ITEMS), event];
     const inside = !feed.first || older.hidden || event.position > Number(feed.first.dataset.position);
     if (old || (self.isLive && inside)) feed.show(item, old);
     return isNew && item;
@@ -88,7 +88,7 @@ export function createHistory(feed) {
   }
 
   async function fetchItems(query) {
-    const response = await fetch(`${data.url}?teil=1${query}`, { headers: { "X-Requested-With": "fetch" } });
+    const response = await fetch(`${data.url}?teil=1${query}`);
     if (!response.ok || response.redirected) throw new Error(`status ${response.status}`);
     const part = parse(await response.text());
     const meta = find("[data-older]", part);
@@ -108,7 +108,7 @@ export function createHistory(feed) {
       const part = await fetchItems(`&${isOlder ? "vor" : "nach"}=${end.dataset.at}`);
       steady(false, () => fill(part.items));
       reach(end, isOlder ? part.older : part.newer);
-      if (self.isLive) catchUp();
+      catchUp();
       steady(false, () => trim(!isOlder));
       if (end.hidden && hadFocus) (part.items.at(isOlder ? -1 : 0) ?? feed.last).focus({ preventScroll: true });
       state.textContent = "";
@@ -138,8 +138,9 @@ export function createHistory(feed) {
     find("a", end).href = `?${end === older ? "vor" : "nach"}=${position}`;
   }
 
-  // What came in while the newest messages were fetched.
+  // What came in while messages were fetched.
   function catchUp() {
+    if (!self.isLive) return;
     const events = missed;
     missed = [];
     steady(false, () => events.forEach(one));

@@ -5,7 +5,6 @@ const WAIT = 150;
 const STARTED = /(?:^|\s)@([^@\n]{0,40})$/;
 
 export function setUpMentions(form, field, announcer) {
-  if (field.ariaAutoComplete) return;
   const list = make("ul", "mentions");
   list.id = "personen";
   list.role = "listbox";
@@ -18,7 +17,7 @@ export function setUpMentions(form, field, announcer) {
   let timer;
   let asked;
 
-  field.addEventListener("input", soon);
+  form.addEventListener("input", soon, true);
   field.addEventListener("click", soon);
   field.addEventListener("blur", () => setTimeout(() => document.activeElement === field || close(), 200));
   field.addEventListener("keydown", onKey);

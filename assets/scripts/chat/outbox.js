@@ -4,6 +4,7 @@ import { data, pause, word } from "./page.js";
 import { itemOf, stateOf } from "./outbox_item.js";
 
 const LONGEST_PAUSE = 10_000;
+const FAR_TOO_LONG = 15_000;
 const TEMPORARY = new Set(["no_answer", "too_fast", "slow_mode", "unavailable"]);
 const me = crypto.getRandomValues(new Uint32Array(2)).join("-"); // this window among others
 
@@ -60,6 +61,7 @@ export class Outbox {
   /** Put a message on its way: {text, reply_to, files}, and what only shows: quote, names. */
   add(message) {
     const entry = { client: uuid(), window: me, ...message };
+    if (message.text.length > FAR_TOO_LONG) entry.failed = ""; // the server would rather end the connection
     this.waiting.push(entry);
     this.keep((list) => [...list, entry]);
     this.show(entry);

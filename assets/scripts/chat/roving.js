@@ -39,11 +39,17 @@ export function createRoving(feed, { enter, escape }) {
 
   list.addEventListener("focusin", (event) => {
     const item = event.target.closest(".message");
-    if (item) choose(item);
+    if (!item) return;
+    choose(item);
+    item.ariaLabel = all(".message__author, .message__head time, .message__body", item)
+      .map((part) => part.textContent.trim())
+      .join(", ");
   });
   list.addEventListener("focusout", (event) => {
     const item = event.target.closest(".message");
-    if (item && !item.contains(event.relatedTarget)) seal(item);
+    if (!item || item.contains(event.relatedTarget)) return;
+    item.ariaLabel = null;
+    seal(item);
   });
   list.addEventListener("keydown", (event) => {
     const { key, target } = event;
