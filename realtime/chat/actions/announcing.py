@@ -18,12 +18,15 @@ def locked(message: Message) -> Message:
     return fresh
 
 
-def announce_message(message: Message, *fields: str) -> None:
+def announce_message(message: Message, *fields: str, as_quoted: bool = True) -> None:
     """Store the fields that have changed under the next number of the room's log; listeners hear of it after commit.
 
-    Answers to the message quote it, so they change with it. Must run inside the caller's transaction.
+    Answers to the message quote it, so they change with it where the change shows in the quotation (`as_quoted`).
+    Must run inside the caller's transaction.
     """
     _announce(message, *fields)
+    if not as_quoted:
+        return
     for reply in displayed(message.replies.all()):
         reply.room = message.room
         _announce(reply)

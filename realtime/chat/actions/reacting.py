@@ -23,7 +23,7 @@ def set_reaction(*, person: User, message: Message, kind: str, on: bool) -> None
     require_may_write(person, message.room)
     message = held_while_shown(message)
     if _store(person, message, kind, on=on):
-        announce_message(message)
+        announce_message(message, as_quoted=False)
 
 
 def _store(person: User, message: Message, kind: str, *, on: bool) -> bool:
