@@ -22,7 +22,7 @@ export function createHistory(feed) {
     },
     /** Whether the newest messages are in view. */
     get atEnd() {
-      return self.isLive && mark.getBoundingClientRect().top < innerHeight;
+      return self.isLive && mark.getBoundingClientRect().top <= innerHeight;
     },
     toEnd,
     showEnd,
