@@ -67,13 +67,8 @@ class Connection:
         frame = payload if isinstance(payload, Frame) else Frame(payload)
         if self._held is not None:
             self._hold(frame)
-            return
-        unsent = self.outlet.unsent
-        # What waits already counts: one large frame may go to a client that has fetched everything.
-        if unsent and unsent + frame.size > MAX_UNSENT_BYTES:
+        elif not self.outlet.offer(frame, MAX_UNSENT_BYTES):
             self.close_soon(Close.TOO_SLOW)
-        else:
-            self.outlet.write(frame)
 
     def _hold(self, frame: Frame) -> None:
         assert self._held is not None

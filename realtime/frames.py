@@ -6,24 +6,20 @@ _FINAL_TEXT, _FINAL_BYTES = 0x81, 0x82
 
 
 class Frame:
-    """A text or a sequence of bytes on its way to clients, in the shapes of the wires that it may take."""
+    """A text or a sequence of bytes on its way to clients, in the shapes of the wires that it may take.
 
-    __slots__ = ("_event", "_wire", "content", "size")
+    `wire` is the WebSocket frame (RFC 6455, section 5.2): final, not masked, not compressed. `size` is its length.
+    """
+
+    __slots__ = ("_event", "content", "size", "wire")
 
     def __init__(self, content: str | bytes) -> None:
         self.content = content
-        self._wire: bytes | None = None
+        is_text = isinstance(content, str)
+        payload = content.encode() if isinstance(content, str) else content
+        self.wire = _header(_FINAL_TEXT if is_text else _FINAL_BYTES, len(payload)) + payload
+        self.size = len(self.wire)
         self._event: bytes | None = None
-        self.size = len(content) if isinstance(content, bytes) else len(content.encode())
-
-    @property
-    def wire(self) -> bytes:
-        """The WebSocket frame (RFC 6455, section 5.2): final, not masked, not compressed."""
-        if self._wire is None:
-            is_text = isinstance(self.content, str)
-            payload = self.content.encode() if isinstance(self.content, str) else self.content
-            self._wire = _header(_FINAL_TEXT if is_text else _FINAL_BYTES, len(payload)) + payload
-        return self._wire
 
     @property
     def event(self) -> bytes:

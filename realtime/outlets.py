@@ -1,10 +1,11 @@
 """The ways out to a client: a socket through ASGI, a socket past it (fast), a stream of events.
 
-All have the same manners: `write` never waits and keeps the order, `unsent` counts what the client has not fetched,
-`room` waits until there is room, `close` says a code. The connection above them keeps the bounds.
+All have the same manners: `write` never waits and keeps the order, `offer` writes if not too much waits then, `room`
+waits until there is room, `close` says a code.
 """
 
 import asyncio
+import sys
 from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
@@ -20,8 +21,7 @@ LOOK_AGAIN = 0.05  # seconds
 class Outlet(Protocol):
     def write(self, frame: Frame) -> None: ...
 
-    @property
-    def unsent(self) -> int: ...
+    def offer(self, frame: Frame, most: int) -> bool: ...
 
     async def room(self) -> None: ...
 
@@ -33,7 +33,7 @@ class RawSocket(Protocol):
 
     def listen(self, take: Callable[[str | bytes | None], None]) -> None: ...
 
-    def write(self, wire: bytes) -> None: ...
+    def offer(self, wire: bytes, most: int) -> bool: ...
 
     @property
     def unsent(self) -> int: ...
@@ -50,9 +50,12 @@ class SendOutlet:
         self._bytes = 0
         self._sender: asyncio.Task[None] | None = None
 
-    @property
-    def unsent(self) -> int:
-        return self._bytes
+    def offer(self, frame: Frame, most: int) -> bool:
+        """Write, unless more than `most` bytes wait then; one frame may go to a client that has fetched everything."""
+        if self._bytes and self._bytes + frame.size > most:
+            return False
+        self.write(frame)
+        return True
 
     def write(self, frame: Frame) -> None:
         # Only the shape that goes out is kept, not the frame with all its shapes.
@@ -95,14 +98,13 @@ class RawOutlet:
 
     def __init__(self, raw: RawSocket, send: Send) -> None:
         self._raw, self._send = raw, send
-        self._write = raw.write
+        self._offer = raw.offer
 
-    @property
-    def unsent(self) -> int:
-        return self._raw.unsent
+    def offer(self, frame: Frame, most: int) -> bool:
+        return self._offer(frame.wire, most)
 
     def write(self, frame: Frame) -> None:
-        self._write(frame.wire)
+        self._offer(frame.wire, sys.maxsize)
 
     async def room(self) -> None:
         while self._raw.unsent > ENOUGH_ROOM:

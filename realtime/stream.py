@@ -99,12 +99,18 @@ class _Gatherer:
     def __init__(self) -> None:
         self.frames: list[str] = []
         self.news = asyncio.Event()
-        self.unsent = 0
+        self._bytes = 0
+
+    def offer(self, frame: Frame, most: int) -> bool:
+        if self._bytes and self._bytes + frame.size > most:
+            return False
+        self.write(frame)
+        return True
 
     def write(self, frame: Frame) -> None:
         text = str(frame.content)
         self.frames.append(text)
-        self.unsent += frame.size
+        self._bytes += frame.size
         if _is_news(text):
             self.news.set()
 

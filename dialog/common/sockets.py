@@ -19,12 +19,13 @@ MAX_PENDING = 64  # frames that came before the application listens; more end th
 PING = b"\x89\x00"
 TOO_LARGE = 4413
 TOO_FAST = 4529
+_OPEN = WebSocketProtocol.STATE_OPEN
 
 Take = Callable[[str | bytes | None], None]
 
 
 class Socket:
-    """One open WebSocket: `write` takes a whole frame, `listen` names who takes what comes in (None: it has ended)."""
+    """One open WebSocket: `offer` takes a whole frame, `listen` names who takes what comes in (None: it has ended)."""
 
     __slots__ = ("_pending", "_protocol", "_socket", "_take", "_transport")
 
@@ -41,20 +42,27 @@ class Socket:
         protocol = self._protocol
         return protocol.state == protocol.STATE_OPEN and not protocol.websocket_extensions_in_use
 
-    def write(self, wire: bytes) -> None:
-        """Send a frame after everything written before; what the network does not take now waits in the transport."""
+    def offer(self, wire: bytes, most: int) -> bool:
+        """Send a frame after everything written before; False, and nothing sent, if more than `most` bytes would wait.
+
+        What the network does not take now waits in the transport. One frame may go to a client for whom nothing waits.
+        """
         protocol, transport = self._protocol, self._transport
-        if protocol.state != protocol.STATE_OPEN:
-            return
-        if not (transport.dataBuffer or transport._tempDataBuffer):
+        if protocol.state != _OPEN:
+            return True
+        if transport.dataBuffer or transport._tempDataBuffer:
+            if self.unsent + len(wire) > most:
+                return False
+        else:
             try:
                 sent = self._socket.send(wire)
             except OSError:  # full, or broken: the transport finds out which
                 sent = 0
             if sent == len(wire):
-                return
+                return True
             wire = wire[sent:]
         transport.write(wire)
+        return True
 
     @property
     def unsent(self) -> int:
@@ -141,7 +149,7 @@ class SocketProtocol(WebSocketProtocol):
             self.short_way.abort()
         elif silent > self.server.ping_interval and now - self.pinged_at > self.server.ping_interval:
             self.pinged_at = now
-            self.short_way.write(PING)
+            self.short_way.offer(PING, MAX_PENDING)
 
 
 class SocketFactory(WebSocketFactory):

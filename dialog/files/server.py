@@ -6,6 +6,7 @@ headers, or when the count passes the limit, and a response waits while the clie
 """
 
 import asyncio
+import gc
 from typing import Any
 
 from daphne.cli import CommandLineInterface
@@ -112,6 +113,11 @@ class BoundedServer(Server):
 
     def __init__(self, application: Any, **options: Any) -> None:
         super().__init__(application, request_buffer_size=limits.PIECE, **options)
+
+    def run(self) -> None:
+        """Serve until told to stop. What was loaded by now stays, so it need not be looked at when memory is tidied."""
+        gc.freeze()
+        super().run()
 
     @property
     def http_factory(self) -> BoundedFactory:

@@ -82,7 +82,9 @@ class Message(Act):
         mentions: "RelatedManager[Mention]"
         replies: "RelatedManager[Message]"
 
-    room = models.ForeignKey(ChatRoom, on_delete=models.CASCADE, related_name="messages")
+    # Each index is written with each message: those of keys that others begin with, or nobody asks for, are left out.
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    room = models.ForeignKey(ChatRoom, on_delete=models.CASCADE, related_name="messages", db_index=False)
     position = models.BigIntegerField()
     change = models.BigIntegerField()
     # Made by the client, so that sending again never doubles a message.
@@ -92,13 +94,15 @@ class Message(Act):
     html = models.TextField(blank=True)
     # The text as it is searched: small letters, also where the database knows no umlauts.
     folded = models.TextField(blank=True)
-    reply_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replies")
+    reply_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replies", db_index=False
+    )
     # Rises with each edit; who edits a lower one is told.
     version = models.PositiveIntegerField(default=1)
     edited_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.SHOWN)
     state_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     state_at = models.DateTimeField(null=True, blank=True)
     state_reason = models.CharField(max_length=500, blank=True)
@@ -112,6 +116,7 @@ class Message(Act):
         indexes = [
             models.Index(fields=["room", "change"], name="message_room_change"),
             models.Index(fields=["room", "created_at"], name="message_room_time"),
+            models.Index(fields=["reply_to"], condition=Q(reply_to__isnull=False), name="message_answers"),
         ]
 
     def __str__(self) -> str:
