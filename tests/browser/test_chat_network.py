@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from dialog.common.access import person_key, raise_epoch
+from realtime.chat.models import Message
 from tests.browser.chat_page import ADDRESS, expect_connected, field, message, open_chat, without_sockets, word, write
 from tests.browser.slow_proxy import buffering_proxy
 from tests.realtime.chat.factories import write_messages
@@ -152,6 +153,25 @@ def test_server_that_is_restarted(live_cast, own_server, browser, client_for):
     expect(message(page, "Während des Neustarts")).to_have_attribute("data-position", STORED, timeout=40_000)
     expect(page.locator(".message")).to_have_count(1)
     expect_connected(page)
+    context.close()
+
+
+def test_server_killed_in_the_middle_of_many_messages(live_cast, own_server, browser, client_for):
+    context = browser.new_context(base_url=own_server.url)
+    cookie = client_for(live_cast.member).cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": own_server.url}])
+    page = open_chat(context.new_page())
+    written = [f"Zeile {number}" for number in range(24)]
+    for number, text in enumerate(written):
+        write(page, text)
+        if number in (6, 15):
+            own_server.kill()
+        if number in (10, 18):
+            own_server.start()
+    expect(page.locator(".message[data-position]")).to_have_count(24, timeout=60_000)
+    expect(page.locator(".message__body")).to_have_text(written)
+    rows = Message.objects.filter(kind="message").order_by("position")
+    assert list(rows.values_list("source", flat=True)) == written
     context.close()
 
 

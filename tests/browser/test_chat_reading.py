@@ -165,6 +165,19 @@ def test_reading_is_told_and_clears_the_other_window(live_cast, open_page):
     assert ReadMark.objects.get(room=room, user=live_cast.member).position == 1
 
 
+def test_what_one_window_has_read_is_not_new_in_the_other(live_cast, open_page):
+    write_messages(live_cast.space, live_cast.chair, 40)
+    page = open_chat(open_page(live_cast.member, height=600))
+    page.evaluate("scrollTo(0, 1000)")
+    other = open_chat(open_page(live_cast.guest))
+    write(other, "Neu")
+    expect(page.locator("[data-to-end]")).to_contain_text(word(page, "new-one"))
+    second = open_chat(page.context.new_page())
+    second.locator("form.composer").scroll_into_view_if_needed()
+    expect(page.locator("[data-to-end]")).not_to_contain_text(word(page, "new-one"), timeout=15_000)
+    expect(page.locator(".new-line")).to_have_count(0)
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark"), (320, "light")])
 def test_axe_with_everything_open(live_cast, open_page, width, scheme):
     write_messages(live_cast.space, live_cast.chair, 4)

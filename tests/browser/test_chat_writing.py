@@ -86,6 +86,20 @@ def test_locked_room_says_why_and_opens_again(live_cast, open_page):
     expect(page.locator("[data-notice]")).to_be_hidden()
 
 
+def test_who_came_into_a_locked_room_can_write_when_it_opens(live_cast, open_page):
+    room = standing_room(live_cast.space)
+    rules = {"person": live_cast.chair, "room": room, "speaking": "everyone", "slow_seconds": 0}
+    set_room_rules(is_locked=True, reason="Abstimmung läuft", **rules)
+    page = open_chat(open_page(live_cast.member))
+    expect(page.locator("form.composer")).to_be_hidden()
+    expect(page.locator("[data-notice]")).to_be_visible()
+    set_room_rules(is_locked=False, reason="", **rules)
+    expect(page.locator("form.composer")).to_be_visible(timeout=15_000)
+    expect(page.locator("[data-notice]")).to_be_hidden()
+    write(page, "Endlich")
+    expect(message(page, "Endlich")).to_have_attribute("data-position", re.compile(r"\d"))
+
+
 def test_slow_mode_is_said_and_the_message_goes_by_itself(live_cast, open_page):
     page = open_chat(open_page(live_cast.member))
     room = standing_room(live_cast.space)
