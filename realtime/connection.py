@@ -36,6 +36,7 @@ class Grant:
     abilities: frozenset[str]
     expires_at: datetime | None = None
     notice: str = ""  # why less is possible than the role allows, in the person's language
+    more_keys: tuple[str, ...] = ()  # access keys beside those of person and space on which it hangs
     # The access epochs as they were before the rights were read, where the door knows them.
     epochs: dict[str, int] | None = field(default=None, compare=False)
 
@@ -47,7 +48,7 @@ class Connection:
         self.outlet, self.grant = outlet, grant
         self.look = renew  # reads the rights anew; runs in a thread
         self.rooms: list[Room] = []
-        self.keys = (person_key(grant.user_id), space_key(grant.space_id))
+        self.keys = (person_key(grant.user_id), space_key(grant.space_id), *grant.more_keys)
         self.closed = False
         self.on_grant: Callable[[Grant], None] = _ignore
         self.address = ""

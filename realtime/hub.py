@@ -7,7 +7,7 @@ its rooms with the database: what the bus lost is read from the log, whose right
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -20,6 +20,7 @@ from realtime.room import Encode, Load, Room
 from realtime.threads import read
 
 logger = logging.getLogger("dialog.hub")
+LOOKS_AT_ONCE = 4
 LOOK_EVERY = 2.0  # seconds between two comparisons with the database
 
 
@@ -172,8 +173,11 @@ def _heads_and_epochs(topics: list[str], keys: list[str]) -> tuple[dict[str, int
     return heads_of(topics), epochs_of(keys)
 
 
-async def _look_again_at(connections: Iterable[Connection]) -> None:
-    await asyncio.gather(*(connection.look_again() for connection in connections), return_exceptions=True)
+async def _look_again_at(connections: Sequence[Connection]) -> None:
+    """Look again at the rights of many, a few at a time: others who come and read meanwhile are not kept waiting."""
+    for begin in range(0, len(connections), LOOKS_AT_ONCE):
+        few = connections[begin : begin + LOOKS_AT_ONCE]
+        await asyncio.gather(*(connection.look_again() for connection in few), return_exceptions=True)
 
 
 async def _for_ever(work: Callable[[], Awaitable[None]]) -> None:

@@ -39,6 +39,7 @@ class RoomDoor:
             space_id=room.space_id,
             abilities=abilities - {"chat"} if notice else abilities,
             notice=notice,
+            more_keys=(room_key(self.room_id),),
             epochs=epochs,
         )
 

@@ -153,8 +153,6 @@ export function createComposer({ connection, announcer, feed, send, tools }) {
     const rule = locked ? "locked" : speaking === "moderators" && "moderators-only";
     if (rule && !may.has("moderate")) show(false, `${word(rule)} ${reason}`);
     else show(may.has("chat"), because);
-    // Who came while the room was closed asks anew, not all in the same moment.
-    if (!rule && !may.has("chat")) setTimeout(() => may.has("chat") || connection.drop(), 1000 + 4000 * Math.random());
   }
 
   function show(isOpen, text) {

@@ -24,6 +24,7 @@ from realtime.chat.queries import (
 )
 from realtime.chat.views.common import SHOWN, notice_for, room_url, show
 from workgroups.spaces.pages import signed_in
+from workgroups.spaces.queries import members_of
 
 
 def show_room(request: HttpRequest, room: ChatRoom, form: MessageForm, *, status: int = SHOWN) -> HttpResponse:
@@ -92,6 +93,7 @@ def _powers(request: HttpRequest, room: ChatRoom) -> dict[str, Any]:
         "may_moderate": may_moderate,
         "open_reports": len(open_reports(room.space)) if may_moderate else 0,
         "is_silenced": is_silenced(person, room),
+        "member_count": members_of(room.space).count(),
         "shows_presence": settings.LIVE_PRESENCE and person.shows_presence,
         "shows_typing": settings.LIVE_TYPING and person.shows_typing,
     }

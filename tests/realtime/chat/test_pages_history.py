@@ -224,7 +224,7 @@ def test_what_is_hidden_or_removed_is_not_found(cast, client_for):
 def test_search_asks_the_same_number_of_queries(cast, member, django_assert_num_queries, count):
     write_messages(cast.space, cast.chair, count, "Atlas")
     path = address("search", standing_room(cast.space), q="atlas")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         member.get(path)
 
 
@@ -232,7 +232,7 @@ def test_search_asks_the_same_number_of_queries(cast, member, django_assert_num_
 def test_a_page_in_the_middle_asks_the_same_number_of_queries(cast, member, django_assert_num_queries, count):
     write_messages(cast.space, cast.chair, count)
     member.get(ADDRESS)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         member.get(ADDRESS, {"um": "1"})
 
 
@@ -249,7 +249,7 @@ def test_the_list_of_rooms_asks_the_same_number_of_queries(cast, member, django_
     for _n in range(count):
         say(cast.space, cast.chair, room=meeting_room(MeetingFactory(space=cast.space, running=True)))
     member.get(ADDRESS)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         rooms = member.get(ADDRESS).context["rooms"]
     assert [(row["current"], row["open"], row["unread"]) for row in rooms] == [(True, True, 0)] + [
         (False, True, 1)
