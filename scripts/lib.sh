@@ -24,7 +24,7 @@ need_disk() {
 # explain_failure STEP LOGFILE: turn the log of a failed step into one line.
 explain_failure() {
   local network='Temporary failure in name resolution|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|NewConnectionError'
-  network+='|ConnectTimeout|ReadTimeout|ProxyError|Failed to fetch|Could not resolve|Network is unreachable'
+  network+='|ConnectTimeout|ReadTimeout|ProxyError|Failed to fetch|Could not resolve host|Network is unreachable'
   if grep -qE 'No space left on device|ENOSPC' "$2"; then
     die "the disk became full during \"$1\". Free some space and start again."
   elif grep -qE "$network" "$2"; then

@@ -286,8 +286,16 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"hide_tokens": {"()": "dialog.common.logs.HideTokens"}},
+    "filters": {
+        "hide_tokens": {"()": "dialog.common.logs.HideTokens"},
+        "one_line": {"()": "dialog.common.logs.OneLine"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["hide_tokens"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"dialog": {"level": "INFO"}, "daphne": {"level": "WARNING"}},
+    "loggers": {
+        "dialog": {"level": "INFO"},
+        "daphne": {"level": "WARNING"},
+        # The bus heals by itself; that it was away is worth a line.
+        "channels_redis.pubsub": {"filters": ["one_line"]},
+    },
 }

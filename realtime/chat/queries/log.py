@@ -1,5 +1,6 @@
 """A room's numbered log as the hub reads it."""
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -11,7 +12,8 @@ from realtime.chat.events import message_event, room_event
 from realtime.chat.models import ChatRoom, Message
 from realtime.room import Replay
 
-REPLAY = 200  # messages read at once for a replay
+logger = logging.getLogger("dialog.chat")
+REPLAY = 100  # messages read at once for a replay
 
 
 def displayed(messages: QuerySet[Message]) -> QuerySet[Message]:
@@ -28,10 +30,19 @@ def changes_since(room_id: int, since: int) -> Replay:
     complete = len(messages) < REPLAY
     last = messages[-1].change if messages else since
     upto = max(head, last) if complete else last
-    changes = [(message.change, message_event(message)) for message in messages]
+    changes = [(message.change, event) for message in messages if (event := _event_of(message))]
     changes += _changed_rules(room_id, since, upto)
     changes.sort(key=lambda change: change[0])
     return Replay(changes, upto, complete=complete)
+
+
+def _event_of(message: Message) -> dict[str, Any] | None:
+    """Return the event of a message; one that cannot be shown must not keep everybody out of the room."""
+    try:
+        return message_event(message)
+    except Exception as failure:
+        logger.error("message %s cannot be shown: %s", message.pk, type(failure).__name__)
+        return None
 
 
 def _changed_rules(room_id: int, since: int, upto: int) -> list[tuple[int, dict[str, Any]]]:

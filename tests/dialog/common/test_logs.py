@@ -3,7 +3,7 @@ import logging
 
 import pytest
 
-from dialog.common.logs import HideTokens
+from dialog.common.logs import HideTokens, OneLine
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,15 @@ def test_tokens_of_personal_links_stay_out_of_the_log(path, line):
 
 def test_the_console_uses_the_filter(settings):
     assert settings.LOGGING["handlers"]["console"]["filters"] == ["hide_tokens"]
+
+
+def test_a_bus_that_is_away_is_one_line():
+    out = io.StringIO()
+    logger = logging.Logger("test")
+    logger.addHandler(logging.StreamHandler(out))
+    logger.addFilter(OneLine())
+    try:
+        raise ConnectionError("somewhere")
+    except ConnectionError:
+        logger.exception("Unexpected exception in %s", "receive task")
+    assert out.getvalue() == "Unexpected exception in receive task: ConnectionError\n"
