@@ -47,7 +47,7 @@ def _is_linked(message: Message, thread: Thread) -> bool:
 def _tell_chat(message: Message, thread: Thread, author: User) -> None:
     # Stored, so always German.
     html = format_html(
-        '{} hat aus einer <a href="{}">Nachricht von {}</a> die Diskussion <a href="{}">„{}“</a> gemacht.',
+        '{} hat zu einer <a href="{}">Nachricht von {}</a> die Diskussion <a href="{}">„{}“</a> begonnen',
         author.display_name,
         address_of(message),
         message.author.display_name,

@@ -11,6 +11,7 @@ from dialog.effect.queries import origin_of
 from realtime.chat.models import Message
 from realtime.chat.queries import message_for, room_for
 from realtime.chat.templatetags.chat import address_of
+from realtime.chat.views.common import count
 from workgroups.discussions.forms import ThreadForm
 from workgroups.discussions.views.common import LARGEST_KEY, show_refusal, thread_address, thread_of
 from workgroups.spaces.pages import render_in_space, signed_in
@@ -27,6 +28,7 @@ def thread_from_message(request: HttpRequest, slug: str, room_id: int, position:
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
+            count(request)
             thread = start_thread_from_message(author=signed_in(request), message=message, **form.cleaned_data)
             return redirect(thread_address(thread))
         except DialogError as error:

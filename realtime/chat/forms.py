@@ -4,15 +4,20 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from realtime.chat.actions.posting import MAX_FILES, MAX_MESSAGE
 from realtime.chat.models import ChatRoom, Report
-from workgroups.discussions.forms import ClientId, PlainText, words
+from workgroups.discussions.forms import NUL, ClientId, PlainText, words
 
 REASON_LIMIT = 500  # as wide as the columns
+SEARCH_LIMIT = 200
 NO_MESSAGE = _("Please write a message first.")
+# Only where somebody sends something else than the form offers.
+NOT_OFFERED = _("Please choose one of the possibilities.")
+BROKEN = _("This form is incomplete. Please load the page again.")
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 
@@ -26,13 +31,22 @@ class FilesField(forms.FileField):
     widget = SeveralFiles
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(allow_empty_file=True, max_length=None, **options)
+        messages = {"invalid": _("The file did not arrive. Please choose it again.")}
+        super().__init__(allow_empty_file=True, max_length=None, error_messages=messages, **options)
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         chosen = data if isinstance(data, list | tuple) else [data] if data else []
         if len(chosen) > MAX_FILES:
             raise forms.ValidationError(_("At most %(limit)s files fit into one message.") % {"limit": MAX_FILES})
         return [super(FilesField, self).clean(file, initial) for file in chosen]
+
+
+def hidden_number(*, max_value: int, required: bool = True) -> forms.IntegerField:
+    """Return a field for a number that the page itself has put into the form."""
+    messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), BROKEN)
+    return forms.IntegerField(
+        widget=forms.HiddenInput, required=required, min_value=1, max_value=max_value, error_messages=messages
+    )
 
 
 class MessageForm(forms.Form):
@@ -47,7 +61,7 @@ class MessageForm(forms.Form):
         label=_("Files, at most five of 10 MB each"),
         required=False,
     )
-    reply_to = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**53)
+    reply_to = hidden_number(max_value=2**53, required=False)
     client_id = ClientId()
 
     def clean(self) -> dict[str, Any]:
@@ -67,7 +81,7 @@ class EditForm(forms.Form):
         empty=_("Please write something. To take the message back, remove it."),
         widget=words(6),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
+    version = hidden_number(max_value=2_000_000_000)
 
     def __init__(self, *args: Any, has_files: bool, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -116,10 +130,10 @@ class SettleForm(forms.Form):
         choices=VERDICTS,
         help_text=_("This changes nothing about the message: hide or remove it first, if need be."),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose what you decide.")},
+        error_messages={"required": _("Please choose a decision."), "invalid_choice": NOT_OFFERED},
     )
     answer = PlainText(
-        label=_("Answer"),
+        label=pgettext_lazy("report", "Answer"),
         limit=REASON_LIMIT,
         empty=_("Please write an answer: the person who reported gets it by mail."),
         help_text=_("The person who reported gets it by mail."),
@@ -130,7 +144,12 @@ class SettleForm(forms.Form):
 class MuteForm(forms.Form):
     DURATIONS = [(10, _("10 minutes")), (60, _("1 hour")), (1440, _("1 day")), (10080, _("7 days"))]
     minutes = forms.TypedChoiceField(
-        label=_("For how long"), choices=DURATIONS, coerce=int, initial=10, widget=forms.RadioSelect
+        label=_("For how long"),
+        choices=DURATIONS,
+        coerce=int,
+        initial=10,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose how long."), "invalid_choice": NOT_OFFERED},
     )
     reason = reason_field(
         _("Please say why this person is muted."), _("The person reads it, and until when they cannot write.")
@@ -148,9 +167,17 @@ class RulesForm(forms.Form):
         (60, _("1 minute")),
         (300, _("5 minutes")),
     ]
-    speaking = forms.ChoiceField(label=_("Who may write"), choices=ChatRoom.Speaking.choices, widget=forms.RadioSelect)
+    speaking = forms.ChoiceField(
+        label=_("Who may write"),
+        choices=ChatRoom.Speaking.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": NOT_OFFERED, "invalid_choice": NOT_OFFERED},
+    )
     slow_seconds = forms.TypedChoiceField(
-        label=_("Pause between two messages of one person"), choices=PAUSES, coerce=int
+        label=_("Pause between two messages of one person"),
+        choices=PAUSES,
+        coerce=int,
+        error_messages={"required": NOT_OFFERED, "invalid_choice": NOT_OFFERED},
     )
     is_locked = forms.BooleanField(
         label=_("Lock the room"),
@@ -161,7 +188,7 @@ class RulesForm(forms.Form):
         label=_("Reason"),
         limit=REASON_LIMIT,
         required=False,
-        help_text=_("Stands in the chat, for everyone to read. Not needed when you only loosen the rules."),
+        help_text=_("Needed for what becomes stricter. Stands in the chat, for everyone to read."),
         widget=words(3),
     )
 
@@ -171,7 +198,12 @@ class RetentionForm(forms.Form):
 
     KEPT = [("", _("without limit")), (30, _("30 days")), (90, _("90 days")), (365, _("1 year"))]
     keep_days = forms.TypedChoiceField(
-        label=_("Keep messages after the meeting"), choices=KEPT, coerce=int, empty_value=None, required=False
+        label=_("Keep messages after the meeting"),
+        choices=KEPT,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": NOT_OFFERED},
     )
     quiet_optional = True
 
@@ -179,9 +211,13 @@ class RetentionForm(forms.Form):
 class SearchForm(forms.Form):
     quiet_optional = True
     q = forms.CharField(
-        label=_("Words in messages"),
+        label=_("Search words"),
         required=False,
-        max_length=200,
+        max_length=SEARCH_LIMIT,
+        error_messages={
+            "max_length": format_lazy(_("At most {limit} characters, please."), limit=SEARCH_LIMIT),
+            "null_characters_not_allowed": NUL,
+        },
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
 
@@ -195,5 +231,7 @@ class DayForm(forms.Form):
         error_messages={
             "required": _("Please choose a date."),
             "invalid": _("There is no such date. Please write it like 13.12.2017."),
+            "min_value": _("Please choose a day from 01.01.2000 on."),
+            "max_value": _("Please choose a day up to 31.12.2100."),
         },
     )

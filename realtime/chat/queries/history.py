@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Replace
 from django.utils import timezone
 
 from realtime.chat.models import ChatRoom, Message
@@ -11,6 +14,7 @@ from realtime.chat.queries.log import displayed
 PAGE = 50  # messages on one page of history
 FOUND = 50  # messages that a search returns at most
 MOST_WORDS = 10  # of a search
+UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,19 @@ def position_at_date(room: ChatRoom, day: date) -> int | None:
     return rows.values_list("position", flat=True).first()
 
 
+def _with_word(rows: QuerySet[Message], word: str) -> QuerySet[Message]:
+    """Keep the messages with a word; "pruefung" and "prüfung" are one word (ß is ss already where case is folded)."""
+    plain = word
+    for letter, pair in UMLAUTS.items():
+        plain = plain.replace(letter, pair)
+    if not any(pair in plain for pair in UMLAUTS.values()):
+        return rows.filter(folded__contains=word)
+    text: Combinable = F("folded")
+    for letter, pair in UMLAUTS.items():
+        text = Replace(text, Value(letter), Value(pair), output_field=TextField())
+    return rows.alias(plain=text).filter(plain__contains=plain)
+
+
 def search_room(room: ChatRoom, text: str) -> list[Message]:
     """Return the messages with all words of a text, newest first, 50 at most; what is hidden or removed stays so."""
     words = text.replace("\x00", "").casefold().split()[:MOST_WORDS]
@@ -78,7 +95,7 @@ def search_room(room: ChatRoom, text: str) -> list[Message]:
         return []
     rows = Message.objects.filter(room=room, kind=Message.Kind.MESSAGE, state=Message.State.SHOWN)
     for word in words:
-        rows = rows.filter(folded__contains=word)
+        rows = _with_word(rows, word)
     # First which ones: sorting all that match together with what is shown of them takes half a second in a big room.
     ids = list(rows.order_by("-position").values_list("pk", flat=True)[:FOUND])
     found = list(displayed(Message.objects.filter(pk__in=ids)).order_by("-position"))

@@ -8,9 +8,10 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from dialog.common.errors import DialogError, Invalid, NotAllowed, NotFound, SignInNeeded
+from dialog.common.errors import DialogError, Invalid, NotAllowed, NotFound, SignInNeeded, TooFast
 from realtime.chat.models import ChatRoom, Message
 from realtime.chat.queries import message_for, require_may_write, room_for
+from realtime.limits import Rates, commands
 from workgroups.spaces.models import Space
 from workgroups.spaces.pages import render_in_space, signed_in
 from workgroups.spaces.queries import space_for
@@ -46,6 +47,11 @@ def place_of(room: ChatRoom, position: int) -> str:
     return f"{room_url(room, um=position)}#nachricht-{position}"
 
 
+def page_of(message: Message) -> str:
+    """Return the page about a message: where a step with it ends, because what has been done stands on top there."""
+    return reverse("chat:message_actions", args=[message.space.slug, message.room_id, message.position])
+
+
 def notice_for(request: HttpRequest, room: ChatRoom) -> str:
     """Return why this person cannot write in the room now, in words; empty when they can."""
     person = signed_in(request)
@@ -63,8 +69,14 @@ def show(
     return render_in_space(request, space, f"chat/{template}.html", context, tab="chat", status=status)
 
 
-def tried(form: forms.Form, act: Callable[[dict[str, Any]], object], *, field: str) -> int:
-    """Carry out what a form asks for, and return what becomes of the page.
+def count(request: HttpRequest, rates: Rates = commands) -> None:
+    """Count one thing that a form asks for, beside what this person asks for over a socket. Raises TooFast."""
+    if not rates.take(signed_in(request).pk, request.META.get("REMOTE_ADDR", "")):
+        raise TooFast
+
+
+def tried(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], object], *, field: str) -> int:
+    """Carry out what a form asks for, unless the person asks too often, and return what becomes of the page.
 
     DONE, SHOWN for a form that nobody has sent, else the status with which the form comes back: its words say why.
     """
@@ -73,6 +85,7 @@ def tried(form: forms.Form, act: Callable[[dict[str, Any]], object], *, field: s
     if not form.is_valid():
         return REFUSED
     try:
+        count(request)
         act(form.cleaned_data)
     except DialogError as error:
         return put_into(form, error, field)

@@ -15,7 +15,9 @@ from realtime.chat.queries import attachment_for
 from realtime.chat.views.common import (
     DONE,
     FORM,
+    count,
     message_of,
+    page_of,
     place_of,
     replace_sent,
     room_of,
@@ -53,7 +55,7 @@ def message_actions(request: HttpRequest, slug: str, room_id: int, position: int
 def require_shown(request: HttpRequest, message: Message) -> None:
     """Refuse to offer a form about a message that is gone; what was sent goes to the action, which keeps the text."""
     if not message.is_shown and request.method != "POST":
-        raise Conflict(_("This message has been removed or hidden in the meantime."))
+        raise Conflict(_("This message has been hidden or removed in the meantime."))
 
 
 @require_http_methods(FORM)
@@ -68,7 +70,7 @@ def message_edit(request: HttpRequest, slug: str, room_id: int, position: int) -
     def act(data: dict[str, Any]) -> None:
         actions.edit_message(author=signed_in(request), message=message, **data)
 
-    status = tried(form, act, field="text")
+    status = tried(request, form, act, field="text")
     if status == DONE:
         return redirect(place(message))
     context = about(message, form=form, draft_key=f"message-{message.pk}-{message.version}")
@@ -92,10 +94,10 @@ def message_remove(request: HttpRequest, slug: str, room_id: int, position: int)
     def act(data: dict[str, Any]) -> None:
         actions.remove_message(person=person, message=message, **data)
 
-    status = tried(form, act, field="reason")
+    status = tried(request, form, act, field="reason")
     if status == DONE:
         messages.success(request, _("The message has been removed."))
-        return redirect(place(message))
+        return redirect(page_of(message))
     context = about(message, form=form, is_own=is_own, **powers_over(request, message))
     return show(request, message.space, "message_remove", context, status=status)
 
@@ -119,19 +121,20 @@ def message_hide(request: HttpRequest, slug: str, room_id: int, position: int) -
     def act(data: dict[str, Any]) -> None:
         actions.hide_message(person=signed_in(request), message=message, **data)
 
-    status = tried(form, act, field="reason")
+    status = tried(request, form, act, field="reason")
     if status == DONE:
         messages.success(request, _("The message is hidden."))
-        return redirect(place(message))
+        return redirect(page_of(message))
     return show(request, message.space, "message_hide", about(message, form=form), status=status)
 
 
 @require_POST
 def message_show(request: HttpRequest, slug: str, room_id: int, position: int) -> HttpResponse:
     message = message_of(request, slug, room_id, position)
+    count(request)
     actions.show_message(person=signed_in(request), message=message)
     messages.success(request, _("The message is shown again."))
-    return redirect(place(message))
+    return redirect(page_of(message))
 
 
 @require_POST
@@ -139,6 +142,7 @@ def message_react(request: HttpRequest, slug: str, room_id: int, position: int) 
     """Add a word to a message or, with `on=0`, take it back."""
     message = message_of(request, slug, room_id, position)
     kind, on = request.POST.get("kind", ""), request.POST.get("on") != "0"
+    count(request)
     actions.set_reaction(person=signed_in(request), message=message, kind=kind, on=on)
     return redirect(place(message))
 

@@ -10,7 +10,7 @@ from dialog.common.errors import NotFound
 from realtime.chat import actions
 from realtime.chat.forms import MuteForm
 from realtime.chat.queries import mute_in, open_reports, rooms_of, running_mutes
-from realtime.chat.views.common import DONE, FORM, room_url, show, tried
+from realtime.chat.views.common import DONE, FORM, count, room_url, show, tried
 from realtime.chat.views.powers import can_be_muted
 from workgroups.spaces.models import Space
 from workgroups.spaces.pages import signed_in
@@ -52,7 +52,7 @@ def mute(request: HttpRequest, slug: str, user_id: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         actions.mute_person(moderator=signed_in(request), space=space, person=person, **data)
 
-    status = tried(form, act, field="reason")
+    status = tried(request, form, act, field="reason")
     if status == DONE:
         messages.success(request, _("%(name)s is muted.") % {"name": person.display_name})
         return redirect("chat:moderation", slug)
@@ -63,6 +63,7 @@ def mute(request: HttpRequest, slug: str, user_id: int) -> HttpResponse:
 def mute_lift(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     space = moderated_space(request, slug)
     found = mute_in(space, pk)
+    count(request)
     actions.lift_mute(moderator=signed_in(request), mute=found)
     messages.success(request, _("%(name)s can write again.") % {"name": found.user.display_name})
     return redirect("chat:moderation", slug)

@@ -10,8 +10,8 @@ from realtime.chat import actions
 from realtime.chat.forms import ReportForm, SettleForm
 from realtime.chat.models import Report
 from realtime.chat.queries import report_in
-from realtime.chat.views.common import DONE, FORM, message_of, place_of, show, tried
-from realtime.chat.views.messages import about, place, require_shown
+from realtime.chat.views.common import DONE, FORM, message_of, page_of, place_of, show, tried
+from realtime.chat.views.messages import about, require_shown
 from realtime.chat.views.powers import powers_over
 from workgroups.spaces.pages import signed_in
 from workgroups.spaces.queries import space_for
@@ -29,10 +29,10 @@ def message_report(request: HttpRequest, slug: str, room_id: int, position: int)
     def act(data: dict[str, Any]) -> None:
         actions.report_message(reporter=signed_in(request), message=message, **data)
 
-    status = tried(form, act, field="reason")
+    status = tried(request, form, act, field="reason")
     if status == DONE:
         messages.success(request, _("Thank you. The moderation has been told, and will answer you."))
-        return redirect(place(message))
+        return redirect(page_of(message))
     return show(request, message.space, "message_report", about(message, form=form), status=status)
 
 
@@ -49,7 +49,7 @@ def report_settle(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         upheld = data["verdict"] == Report.State.UPHELD
         actions.settle_report(person=signed_in(request), report=report, upheld=upheld, answer=data["answer"])
 
-    status = tried(form, act, field="answer")
+    status = tried(request, form, act, field="answer")
     if status == DONE:
         messages.success(request, _("The report is settled. Who reported gets your answer by mail."))
         return redirect("chat:moderation", slug)

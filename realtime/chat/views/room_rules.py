@@ -32,10 +32,10 @@ def rules(request: HttpRequest, slug: str, room_id: int) -> HttpResponse:
         actions.set_retention(person=signed_in(request), room=room, **data)
 
     sent, act, field = (retention, set_retention, "keep_days") if is_retention else (form, set_rules, "reason")
-    status = tried(sent, act, field=field)
+    status = tried(request, sent, act, field=field)
     if status == DONE:
         messages.success(request, _("The rules of the room have been saved."))
-        return redirect(room_url(room))
+        return redirect("chat:rules", slug, room_id)
     context = {"room": room, "back": room_url(room), "form": form, "retention": retention if room.meeting else None}
     return show(request, room.space, "room_rules", context, status=status)
 

@@ -10,15 +10,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialog.accounts.models import User
-from dialog.common.errors import DialogError, Invalid, NotFound
+from dialog.common.errors import DialogError, Invalid, NotFound, TooFast
 from dialog.files.actions import discard_upload, receive_form_file
 from realtime.chat import actions
 from realtime.chat.forms import MessageForm
 from realtime.chat.models import ChatRoom, Message
 from realtime.chat.queries import meeting_room as room_of_meeting
 from realtime.chat.queries import message_in, people_matching, standing_room
-from realtime.chat.views.common import FORM, REFUSED, put_into, replace_sent, room_of, room_url
+from realtime.chat.views.common import FORM, REFUSED, count, put_into, replace_sent, room_of, room_url
 from realtime.chat.views.room_page import position_from, show_part, show_room
+from realtime.limits import posts
 from workgroups.meetings.queries import meeting_for
 from workgroups.spaces.pages import signed_in
 from workgroups.spaces.queries import space_for
@@ -60,7 +61,9 @@ def _post(request: HttpRequest, chat_room: ChatRoom) -> HttpResponse:
     """Send the message of the plain form; what was written comes back where it cannot be sent."""
     form = MessageForm(request.POST, request.FILES)
     status = REFUSED
-    if form.is_valid() and _answers_something(chat_room, form):
+    if form.is_valid() and not _may_be_sent_now(request, form):
+        status = TooFast.status
+    elif form.is_valid() and _answers_something(chat_room, form):
         sent = _sent(signed_in(request), chat_room, form)
         if isinstance(sent, Message):
             return redirect(f"{room_url(chat_room)}#nachricht-{sent.position}")
@@ -68,6 +71,17 @@ def _post(request: HttpRequest, chat_room: ChatRoom) -> HttpResponse:
     if request.FILES and "files" not in form.errors:
         form.add_error("files", _("Please choose the files again: a browser does not keep them."))
     return show_room(request, chat_room, form, status=status)
+
+
+def _may_be_sent_now(request: HttpRequest, form: MessageForm) -> bool:
+    """Return whether this person may send a message again; else say so. Its number stays: nothing was tried."""
+    try:
+        count(request)
+        count(request, posts)
+    except TooFast as error:
+        form.add_error("text", str(error))
+        return False
+    return True
 
 
 def _answers_something(chat_room: ChatRoom, form: MessageForm) -> bool:
@@ -118,10 +132,13 @@ def _received(person: User, file: UploadedFile[Any]) -> UUID:
 def silence(request: HttpRequest, slug: str, room_id: int) -> HttpResponse:
     """Silence a room for oneself or, with `on=0`, hear it again."""
     chat_room = room_of(request, slug, room_id)
+    count(request)
     silenced = request.POST.get("on") != "0"
     actions.silence_room(person=signed_in(request), room=chat_room, silenced=silenced)
-    words = _("This room is silent for you now: no counts, no mails.") if silenced else _("You hear this room again.")
-    messages.success(request, words)
+    if silenced:
+        messages.success(request, _("This room is silent for you now: no counts, no mails."))
+    else:
+        messages.success(request, _("This room is no longer silent for you."))
     return redirect(room_url(chat_room))
 
 

@@ -66,9 +66,9 @@ def test_for_others_the_message_does_not_exist(cast, message, name):
 def test_the_chat_tells_where_it_goes_on(cast, room, message):
     thread = start(cast.member, message)
     assert lines(room) == [
-        f"{cast.member.display_name} hat aus einer "
+        f"{cast.member.display_name} hat zu einer "
         f'<a href="/gremien/cluster-atlas/chat/{room.pk}/nachricht/1/">Nachricht von Gast</a> die Diskussion '
-        f'<a href="/gremien/cluster-atlas/diskussionen/{thread.pk}/">„Zielfelder ‚jetzt‘ &amp; später“</a> gemacht.'
+        f'<a href="/gremien/cluster-atlas/diskussionen/{thread.pk}/">„Zielfelder ‚jetzt‘ &amp; später“</a> begonnen'
     ]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from dialog.audit.models import AuditEntry
 from dialog.common.access import epochs_of, space_key
-from dialog.common.errors import Invalid
+from dialog.common.errors import Conflict, Invalid
 from dialog.common.log import head_of
 from realtime.chat import actions
 from realtime.chat.door import room_key
@@ -14,6 +14,7 @@ from realtime.chat.queries import (
     meeting_room,
     standing_room,
 )
+from realtime.chat.retention import empty_room
 from tests.workgroups.meetings.factories import MeetingFactory
 from workgroups.meetings import actions as meetings
 
@@ -37,19 +38,26 @@ def lines(room) -> list[str]:
     return list(room.messages.filter(kind="system").order_by("position").values_list("html", flat=True))
 
 
-def test_each_rule_that_changes_is_one_line_in_the_room(cast, room):
+def test_a_change_of_rules_is_one_line_with_the_reason_after_what_is_stricter(cast, room):
     set_rules(cast.chair, room, locked=True, reason="Wahl & Pause")
-    assert lines(room) == ["Die Moderation hat den Raum gesperrt. Grund: Wahl &amp; Pause"]
+    assert lines(room) == ["Die Moderation hat den Raum gesperrt. Begründung: Wahl &amp; Pause"]
     set_rules(cast.chair, room, speaking="moderators", slow=60, reason="Frist")
     assert lines(room)[1:] == [
-        "Die Moderation hat den Raum wieder geöffnet. Grund: Frist",
-        "In diesem Raum schreibt jetzt nur die Moderation. Grund: Frist",
-        "Zwischen zwei Nachrichten einer Person liegt jetzt eine Pause von einer Minute. Grund: Frist",
+        "Die Moderation hat den Raum wieder geöffnet. In diesem Raum schreibt jetzt nur die Moderation. "
+        "Zwischen zwei Nachrichten einer Person liegt jetzt eine Pause von einer Minute. Begründung: Frist",
     ]
-    set_rules(cast.moderator, room)
-    assert lines(room)[4:] == [
-        "In diesem Raum können wieder alle schreiben.",
-        "Zwischen zwei Nachrichten ist keine Pause mehr nötig.",
+    set_rules(cast.moderator, room, locked=True, speaking="everyone", slow=300, reason="Wahl")
+    assert lines(room)[2:] == [
+        "In diesem Raum können wieder alle schreiben. Die Moderation hat den Raum gesperrt. "
+        "Zwischen zwei Nachrichten einer Person liegt jetzt eine Pause von fünf Minuten. Begründung: Wahl",
+    ]
+
+
+def test_what_only_becomes_looser_stands_without_a_reason(cast, room):
+    set_rules(cast.chair, room, speaking="moderators", slow=60, reason="Frist")
+    assert set_rules(cast.moderator, room, reason="Frist vorbei").rules_reason == ""
+    assert lines(room)[1:] == [
+        "In diesem Raum können wieder alle schreiben. Zwischen zwei Nachrichten ist keine Pause mehr nötig",
     ]
 
 
@@ -91,13 +99,23 @@ def test_a_meeting_room_says_how_long_it_keeps_messages(cast, days):
     actions.set_retention(person=cast.chair, room=room, keep_days=days)
     actions.set_retention(person=cast.chair, room=room, keep_days=None)
     assert lines(room) == [
-        f"Die Nachrichten dieses Raums werden {days} Tage nach dem Ende der Sitzung gelöscht.",
-        "Die Nachrichten dieses Raums bleiben erhalten.",
+        f"Die Nachrichten dieses Raums werden {days} Tage nach dem Ende der Sitzung gelöscht",
+        "Die Nachrichten dieses Raums bleiben erhalten",
     ]
     assert audit() == [
         ("chat.set_retention", {"before": None, "after": days}),
         ("chat.set_retention", {"before": days, "after": None}),
     ]
+
+
+def test_a_room_that_has_been_emptied_keeps_its_retention(cast):
+    room = meeting_room(MeetingFactory(space=cast.space, running=True))
+    actions.set_retention(person=cast.chair, room=room, keep_days=30)
+    empty_room(room)
+    for days in (30, 90, None):
+        with pytest.raises(Conflict):
+            actions.set_retention(person=cast.chair, room=room, keep_days=days)
+    assert lines(room) == []
 
 
 def test_other_rooms_keep_their_messages(cast, room):
