@@ -36,6 +36,7 @@ class Grant:
     abilities: frozenset[str]
     expires_at: datetime | None = None
     notice: str = ""  # why less is possible than the role allows, in the person's language
+    seen_as: str = ""  # what others see of the person where it shows who is here; a change of it is told
     more_keys: tuple[str, ...] = ()  # access keys beside those of person and space on which it hangs
     # The access epochs as they were before the rights were read, where the door knows them.
     epochs: dict[str, int] | None = field(default=None, compare=False)

@@ -11,10 +11,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from django.conf import settings
+
 from dialog.common.access import epochs_of
 from dialog.common.live import ACCESS_TOPIC, Subscription
 from dialog.common.log import head_of, heads_of
 from realtime.connection import Connection
+from realtime.limits import CONNECTIONS_PER_PERSON
 from realtime.protocol import Close
 from realtime.room import Encode, Load, Room
 from realtime.threads import read
@@ -46,9 +49,9 @@ class Hub:
         async with self._subscribing:
             if self._tasks:
                 return
-            await self._subscription.open()
-            await self._subscription.add(ACCESS_TOPIC)
+            self._subscription.open()
             self._tasks = [asyncio.create_task(_for_ever(self._compare))]
+            await self._subscription.add(ACCESS_TOPIC)
 
     async def stop(self) -> None:
         """End the hub's tasks; for the end of a test or of the process."""
@@ -62,8 +65,8 @@ class Hub:
 
     async def admit(self, connection: Connection) -> None:
         """Watch the rights of a connection from now on, and look at them once more."""
-        await self.start()
         self.addresses[connection.address] += 1
+        await self.start()
         for key in connection.keys:
             self.people.setdefault(key, set()).add(connection)
         found = await read(epochs_of, connection.keys)
@@ -75,6 +78,9 @@ class Hub:
         known = connection.grant.epochs
         if known is None or any(known.get(key, 0) != found.get(key, 0) for key in connection.keys):
             await connection.look_again()
+        # Several that came in the same moment were counted before any of them was here.
+        if len(self.people.get(connection.keys[0], ())) > CONNECTIONS_PER_PERSON * settings.LIVE_RATE_FACTOR:
+            await connection.close(Close.TOO_MANY)
 
     def count_at(self, address: str) -> int:
         """Return how many connections are open from an address."""
@@ -98,14 +104,19 @@ class Hub:
 
     # Rooms
 
-    async def join(self, connection: Connection, topic: str, *, since: int, load: Load, encode: Encode) -> Room:
-        """Bring a connection up to date from `since` and hand it every later change, in order, without a gap."""
+    async def join(
+        self, connection: Connection, topic: str, *, since: int, load: Load, encode: Encode, once: bool = False
+    ) -> Room:
+        """Bring a connection up to date from `since` and hand it every later change, in order, without a gap.
+
+        With `once` a long replay ends after its first part.
+        """
         async with self._subscribing:
             room = self.rooms.get(topic) or await self._open_room(topic, load, encode)
             room.members.add(connection)
             connection.rooms.append(room)
         try:
-            await room.join(connection, since)
+            await room.join(connection, since, once=once)
         except Exception:
             # Half a replay is none: the client comes back and is given it whole.
             await connection.close(Close.RESTART)
@@ -151,13 +162,13 @@ class Hub:
     async def _compare(self) -> None:
         while True:
             await asyncio.sleep(LOOK_EVERY)
-            await self._subscription.repair()
             if self.rooms or self.people:
                 heads, epochs = await read(_heads_and_epochs, list(self.rooms), list(self.people))
                 for topic, head in heads.items():
                     if (room := self.rooms.get(topic)) and head > room.seen:
                         room.heal_soon()
                 self._raised(epochs)
+            await self._subscription.repair()
 
     def _raised(self, epochs: dict[str, int]) -> None:
         """Look again at the rights of those whose epoch has risen."""

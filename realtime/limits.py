@@ -39,12 +39,14 @@ class Buckets:
 
     def take(self, key: int | str) -> bool:
         """Take one token of this key; False when none is left."""
-        bucket = self._buckets.get(key)
+        bucket = self._buckets.pop(key, None)
         if bucket is None:
             if len(self._buckets) >= KEPT:
                 del self._buckets[next(iter(self._buckets))]
             factor = settings.LIVE_RATE_FACTOR
-            bucket = self._buckets[key] = TokenBucket(self.burst * factor, self.per_second * factor)
+            bucket = TokenBucket(self.burst * factor, self.per_second * factor)
+        # Put back last: what is forgotten is what was asked for longest ago.
+        self._buckets[key] = bucket
         return bucket.take()
 
     def forget(self) -> None:
@@ -63,8 +65,10 @@ class Rates:
         return self.person.take(user_id) and (not address or self.address.take(address))
 
 
-# Messages written, commands of any kind, connections opened; and without a socket: requests for news, and for commands.
+# Messages written and changed, commands of any kind, connections opened; without a socket: requests for news and
+# for commands.
 posts = Rates(Buckets(20, 5), Buckets(300, 100))
+changes = Rates(Buckets(30, 3), Buckets(600, 100))
 commands = Rates(Buckets(150, 30), Buckets(3_000, 1_000))
 arrivals = Rates(Buckets(40, 2), Buckets(1_000, 50))
 polls = Rates(Buckets(60, 5), Buckets(2_000, 200))

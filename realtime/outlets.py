@@ -29,7 +29,7 @@ class Outlet(Protocol):
 
 
 class RawSocket(Protocol):
-    """What our own server offers below ASGI (dialog/files/server.py): frames that are ready, written at once."""
+    """What our own server offers below ASGI (dialog/common/sockets.py): frames that are ready, written at once."""
 
     def listen(self, take: Callable[[str | bytes | None], None]) -> None: ...
 
@@ -72,6 +72,8 @@ class SendOutlet:
             except Exception:
                 # Servers differ in how they say that the client is gone; the connection hears of it by itself.
                 self._waiting.clear()
+                self._bytes = 0
+                return
             # It may have been set to nothing by `close` meanwhile.
             self._bytes = max(0, self._bytes - size)
 

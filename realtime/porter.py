@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from ipaddress import ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -54,8 +55,17 @@ def visitor_of(scope: dict[str, Any], authorise: Authorise) -> Visitor:
     headers = {name.decode("latin1").lower(): value.decode("latin1") for name, value in scope["headers"]}
     session_key = parse_cookie(headers.get("cookie", "")).get(settings.SESSION_COOKIE_NAME, "")
     client = scope.get("client")
-    address = str(client[0]) if client else ""
+    address = network_of(str(client[0])) if client else ""
     return Visitor(headers.get("origin", ""), headers.get("host", ""), address, session_key, authorise)
+
+
+def network_of(address: str) -> str:
+    """Return what counts as one address: with IPv6 every household has as many as it likes, of one network."""
+    try:
+        network = ip_network((address, 64), strict=False) if ":" in address else None
+    except ValueError:
+        return address
+    return str(network.network_address) if network else address
 
 
 async def let_in(visitor: Visitor, rates: Rates = arrivals, *, stays: bool = True) -> Grant:
@@ -66,7 +76,7 @@ async def let_in(visitor: Visitor, rates: Rates = arrivals, *, stays: bool = Tru
     people, most = hub().people, float(settings.LIVE_RATE_FACTOR)
     # Before the database is asked anything.
     is_full = stays and hub().count_at(visitor.address) >= CONNECTIONS_PER_ADDRESS * most
-    if is_full or not rates.address.take(visitor.address):
+    if is_full or not (visitor.address == "" or rates.address.take(visitor.address)):
         raise Refused(Close.TOO_MANY)
     await hub().start()
     try:

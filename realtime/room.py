@@ -8,6 +8,7 @@ from typing import Any
 
 from realtime.connection import Connection
 from realtime.frames import Frame
+from realtime.protocol import Close
 from realtime.threads import read
 
 logger = logging.getLogger("dialog.hub")
@@ -51,11 +52,15 @@ class Room:
     def open_at(self, head: int) -> None:
         """Begin after this number: the head of the log, read after the subscription was there."""
         self.seen = self.flushed = head
+        self._forget_early()
         self._opened.set()
         self._advance()
 
-    async def join(self, connection: Connection, since: int) -> None:
-        """Replay everything after `since` to a connection and make it a member, without a gap between the two."""
+    async def join(self, connection: Connection, since: int, *, once: bool = False) -> None:
+        """Replay everything after `since` to a connection and make it a member, without a gap between the two.
+
+        With `once` only the first part of a long replay is given, and nothing after it: the client asks on.
+        """
         await self._opened.wait()
         connection.hold()
         self.members.add(connection)
@@ -64,6 +69,8 @@ class Room:
             replay = await read(self.load, since)
             await connection.replay(self.encode(since, replay.head, replay.changes))
             since, complete = replay.head, replay.complete
+            if once and not complete:
+                return
         connection.release()
 
     def arrived(self, number: int, event: Any) -> None:
@@ -77,6 +84,9 @@ class Room:
                 self._advance()
                 if self._early:
                     self.heal_soon(STRAGGLERS)
+
+    def _forget_early(self) -> None:
+        self._early = {number: event for number, event in self._early.items() if number > self.seen}
 
     def _advance(self) -> None:
         while (number := self.seen + 1) in self._early:
@@ -100,7 +110,12 @@ class Room:
         if self.members:
             frame = Frame(self.encode(prev, self.seen, changes))
             for connection in self.members:
-                connection.push(frame)
+                try:
+                    connection.push(frame)
+                except Exception as failure:
+                    # Whoever missed this frame would not notice: they come back and are given it.
+                    logger.error("a frame could not be handed on: %s", type(failure).__name__)
+                    connection.close_soon(Close.RESTART)
         self._timer = asyncio.get_running_loop().call_later(TOGETHER, self._flush)
 
     # Healing
@@ -129,9 +144,10 @@ class Room:
     def _take(self, replay: Replay) -> None:
         fresh = [change for change in replay.changes if change[0] > self.seen]
         if replay.head <= self.seen:
+            self._forget_early()
             return
         self.seen = replay.head
-        self._early = {number: event for number, event in self._early.items() if number > self.seen}
+        self._forget_early()
         self._waiting.extend(fresh)
         if self._timer is None:
             self._flush()

@@ -19,6 +19,8 @@ from realtime.protocol import MAX_FRAME_BYTES, Close, encode
 BEAT = 15.0  # seconds between two signs of life on a stream
 PADDING = 2_048  # bytes at once, so that a proxy that passes things on does so now
 POLL_WAIT = 20.0  # seconds until an answer without news
+PIECE = 64 * 1024  # bytes
+FETCH = 30.0  # seconds for a client to fetch an answer
 POLL_GATHER = 0.3  # seconds in which news gathers for one answer
 STATUS = {Close.SIGNED_OUT: 401, Close.NO_ACCESS: 403, Close.NOT_FOUND: 404, Close.TOO_MANY: 429, Close.TOO_LARGE: 413}
 
@@ -38,7 +40,10 @@ async def answer(send: Send, body: str, status: int = 200) -> None:
     content = body.encode()
     headers = [*_ALWAYS, (b"content-type", b"application/json"), (b"content-length", str(len(content)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": content})
+    # Piece by piece, so that a client that does not read is waited for instead of being stored for.
+    for begin in range(0, len(content), PIECE):
+        await send({"type": "http.response.body", "body": content[begin : begin + PIECE], "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def refuse(send: Send, code: int) -> None:
@@ -88,6 +93,10 @@ async def _until_the_end(connection: Connection, outlet: StreamOutlet, receive: 
             end.cancel()
 
 
+def _nothing() -> None:
+    """Where the server has no way to cut a connection off, it ends with its request."""
+
+
 async def _gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
@@ -115,7 +124,7 @@ class _Gatherer:
             self.news.set()
 
     async def room(self) -> None:
-        """What was gathered goes out with this answer; the rest of a long replay with the next."""
+        """Nothing is waited for: one part of a replay goes out with this answer, the rest with the next."""
 
     async def close(self, code: int) -> None:
         self.write(Frame(encode({"type": "close", "code": code})))
@@ -141,7 +150,10 @@ async def poll(scope: Scope, receive: Receive, send: Send, *, authorise: Authori
     async with _open(connection, visitor.address):
         await serve(connection)
         await _news_or_gone(gathered, receive)
-    await answer(send, f'{{"frames":[{",".join(gathered.frames)}]}}')
+        try:
+            await asyncio.wait_for(answer(send, f'{{"frames":[{",".join(gathered.frames)}]}}'), FETCH)
+        except TimeoutError:
+            scope.get("extensions", {}).get(ABORT, _nothing)()
 
 
 async def _news_or_gone(gathered: _Gatherer, receive: Receive) -> None:

@@ -78,7 +78,7 @@ class Subscription:
         self._tasks: list[asyncio.Task[None]] = []
         self._loop: asyncio.AbstractEventLoop
 
-    async def open(self) -> None:
+    def open(self) -> None:
         """Make this loop the one that publishes, and begin to listen to other processes."""
         global _serving
         _serving, self._loop = self, asyncio.get_running_loop()
@@ -103,8 +103,12 @@ class Subscription:
 
     async def repair(self) -> None:
         """Tell the layer of the topics that it does not know yet; to be called again and again."""
-        for topic in list(self._missing):
-            if self._channel is not None and await self._ask(self._layer.group_add(_group(topic), self._channel)):
+        if self._channel is None:
+            return
+        topics = list(self._missing)
+        asked = [self._ask(self._layer.group_add(_group(topic), self._channel)) for topic in topics]
+        for topic, is_known in zip(topics, await asyncio.gather(*asked), strict=True):
+            if is_known:
                 self._missing.discard(topic)
 
     def put(self, message: tuple[str, int, Any]) -> None:

@@ -17,6 +17,9 @@ from twisted.internet import tcp
 EXTENSION = "cluster_dialog.socket"
 MAX_PENDING = 64  # frames that came before the application listens; more end the connection
 PING = b"\x89\x00"
+PONG_EVERY = 0.5  # seconds: nobody has a reason to ping more often
+MOST_CONTROLS = 100  # pings and pongs beyond that, until the connection is closed
+MOST_UNSENT = 64 * 1024  # bytes that may wait when a ping is answered
 TOO_LARGE = 4413
 TOO_FAST = 4529
 _OPEN = WebSocketProtocol.STATE_OPEN
@@ -98,6 +101,8 @@ class SocketProtocol(WebSocketProtocol):
     short_way: Socket | None = None
     heard_at = 0.0
     pinged_at = 0.0
+    control_at = 0.0
+    controls = 0
 
     def offer_short_way(self, scope: dict[str, Any]) -> None:
         """Put the shorter way into the scope where this connection allows it."""
@@ -108,7 +113,8 @@ class SocketProtocol(WebSocketProtocol):
     def forget_handshake(self) -> None:
         """Let go of what is not needed once the socket is open; it weighs as much as the connection itself.
 
-        The HTTP channel that took the handshake stays registered as producer of what it no longer produces.
+        The HTTP channel of the handshake stays registered as producer, so that reading pauses while much waits to be
+        sent; here nothing is sent without a bound.
         """
         self.transport.unregisterProducer()
         self.clean_headers.clear()
@@ -123,8 +129,27 @@ class SocketProtocol(WebSocketProtocol):
         elif not self.muted:
             self.short_way.arrived(payload if isBinary else payload.decode())
 
+    def onPing(self, payload: bytes) -> None:
+        """Answer, but not faster than anybody needs it, and not without bound to somebody who does not read."""
+        if self.short_way is None:
+            super().onPing(payload)
+            return
+        pong = b"\x8a" + bytes((len(payload),)) + payload
+        if not self._is_too_soon() and not self.short_way.offer(pong, MOST_UNSENT):
+            self.short_way.abort()
+
     def onPong(self, payload: bytes) -> None:
-        self.heard_at = time.time()
+        self._is_too_soon()
+
+    def _is_too_soon(self) -> bool:
+        """Count a ping or pong; too many that come too soon end the connection."""
+        now = time.time()
+        is_too_soon = now - self.control_at < PONG_EVERY
+        self.heard_at = self.control_at = now
+        self.controls += is_too_soon
+        if self.controls > MOST_CONTROLS:
+            self.sendClose(TOO_FAST)
+        return is_too_soon
 
     def onClose(self, wasClean: bool, code: int | None, reason: str | None) -> None:
         super().onClose(wasClean, code, reason)

@@ -21,9 +21,8 @@ DEBUG = False
 DEMO_MODE = False
 ALLOWED_HOSTS: list[str] = []
 CSRF_TRUSTED_ORIGINS: list[str] = []
-SITE_ORIGINS: list[
-    str
-] = []  # full origins from which sockets may be opened; empty: the origin of the request's own host
+# Full origins from which sockets may be opened; empty: the origin of the request's own host.
+SITE_ORIGINS: list[str] = []
 
 INSTALLED_APPS = [
     "django.contrib.admin",

@@ -18,7 +18,7 @@ from realtime.chat.door import RoomDoor
 from realtime.chat.models import ChatRoom, Message
 from realtime.chat.queries import message_in
 from realtime.connection import Grant
-from realtime.limits import commands, posts
+from realtime.limits import changes, commands, posts
 from realtime.protocol import BadFrame
 from realtime.threads import submit_write
 
@@ -113,6 +113,8 @@ class ChatCommands:
     def _change(self, command: dict[str, Any], change: Callable[[User, Message], Answer]) -> "asyncio.Future[Answer]":
         """Queue a change of the message at `position`."""
         position = whole_number(command.get("position"))
+        if not changes.take(self.door.user.pk, self.address):
+            raise TooFast
         return self._write(lambda user, room: change(user, message_in(room, position)))
 
     def _write(self, action: Callable[[User, ChatRoom], Answer]) -> "asyncio.Future[Answer]":

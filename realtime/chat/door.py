@@ -8,6 +8,7 @@ from dialog.common.errors import Conflict
 from realtime.chat.models import ChatRoom
 from realtime.chat.queries import require_may_write, room_for
 from realtime.connection import Grant
+from realtime.presence.people import person_here
 from workgroups.spaces.rules import abilities_in
 
 
@@ -39,6 +40,7 @@ class RoomDoor:
             space_id=room.space_id,
             abilities=abilities - {"chat"} if notice else abilities,
             notice=notice,
+            seen_as=repr(person_here(user)),
             more_keys=(room_key(self.room_id),),
             epochs=epochs,
         )

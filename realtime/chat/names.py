@@ -1,6 +1,7 @@
 """People whom a message can name."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workgroups.spaces.models import Membership, Space
@@ -14,11 +15,20 @@ class Named:
     name: str
 
 
+def pattern_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds "@Name" in a text: at the begin of a word, whole names, the longest that fits."""
+    longest_first = sorted(set(names), key=len, reverse=True)
+    # Not inside addresses, nor where Markdown expects the address or the title of a link.
+    return re.compile(r"(?<![^\s(\[„])(?<!\]\()@(" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+
+
 def people_named_in(source: str, space: Space) -> Sequence[Named]:
-    """Return the members of the space whom the text names as "@Name", longest names first; no query without "@"."""
+    """Return the members of the space whom the text names as "@Name", by name; no query without "@"."""
     if "@" not in source:
         return ()
     running = Membership.objects.filter(space=space, ended_at__isnull=True)
-    rows = running.values_list("user_id", "user__display_name")
-    found = [Named(pk, name) for pk, name in rows if f"@{name}" in source]
-    return sorted(found, key=lambda person: (-len(person.name), person.pk))
+    people = [Named(pk, name) for pk, name in running.values_list("user_id", "user__display_name") if name]
+    if not people:
+        return ()
+    found = set(pattern_of(person.name for person in people).findall(source))
+    return sorted((person for person in people if person.name in found), key=lambda person: (person.name, person.pk))

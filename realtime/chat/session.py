@@ -90,8 +90,8 @@ class ChatSession:
         elif self.refused > MAX_REFUSED:
             self.connection.close_soon(Close.TOO_FAST)
 
-    async def join(self, since: int) -> dict[str, Any]:
-        """Bring the client up to date from `since` (its last number) and keep it so."""
+    async def join(self, since: int, *, once: bool = False) -> dict[str, Any]:
+        """Bring the client up to date from `since` (its last number) and keep it so; `once`: only one part."""
         if self.joined:
             raise BadFrame("already_joined")
         head = await read(head_of, self.topic)
@@ -101,9 +101,8 @@ class ChatSession:
         if head - since > MAX_BEHIND:
             self.connection.push(encode({"type": "behind", "head": head}))
             since = head
-        await hub().join(
-            self.connection, self.topic, since=since, load=loader(self.door.room_id), encode=encode_changes
-        )
+        load = loader(self.door.room_id)
+        await hub().join(self.connection, self.topic, since=since, load=load, encode=encode_changes, once=once)
         await follow_reads()
         await self._show_presence()
         grant = self.connection.grant

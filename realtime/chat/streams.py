@@ -42,7 +42,7 @@ async def _listen(scope: Scope, receive: Receive, send: Send, *, is_stream: bool
     async def serve(connection: Connection) -> None:
         sessions.append(session := ChatSession(connection, door))
         try:
-            connection.push(ok("join", **await session.join(since)))
+            connection.push(ok("join", **await session.join(since, once=not is_stream)))
         except (DialogError, BadFrame, DatabaseError) as failure:
             connection.push(error("join", named(failure)))
             connection.close_soon(Close.BAD_FRAME if isinstance(failure, BadFrame) else Close.RESTART)

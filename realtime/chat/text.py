@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.utils.html import escape
 
 from dialog.common.richtext import render_markdown
-from realtime.chat.names import Named
+from realtime.chat.names import Named, pattern_of
 
 # Words, figures and punctuation in which neither Markdown nor a link can hide; checked against the full way in a test.
 _PLAIN = re.compile(r"^(?!\s|\d+[.)]|[-+=#>*])(?:[^\W_]|[ ,;:?!'\"()/%€§„“–…·-]|[.](?![^\W\d]|-)|~(?!~))+$")
@@ -14,6 +14,7 @@ _PROTOCOL = re.compile(r"https?:|mailto:|//", re.IGNORECASE)
 # Stands for a name while Markdown is rendered: characters that no text may hold.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _PLACE = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_ATTRIBUTE = re.compile(r'="[^"]*"')
 
 
 def without_private_characters(text: str) -> str:
@@ -27,14 +28,22 @@ def is_plain(source: str) -> bool:
 
 
 def render_message(source: str, people: Iterable[Named] = ()) -> str:
-    """Return the sanitised HTML of a message; `people` are those it names as "@Name", longest names first."""
+    """Return the sanitised HTML of a message; `people` are those it names as "@Name"."""
     if is_plain(source):
         return "<p>" + source.replace('"', "&quot;") + "</p>\n"
-    found = list(people)
     marked = without_private_characters(source)
-    for index, person in enumerate(found):
-        marked = marked.replace(f"@{person.name}", f"{_OPEN}{index}{_CLOSE}")
-    return _PLACE.sub(lambda place: _mention(found[int(place.group(1))]), render_markdown(marked))
+    if not (by_name := {person.name: person for person in people}):
+        return render_markdown(marked)
+    found = list(by_name.values())
+    places = {person.name: f"{_OPEN}{index}{_CLOSE}" for index, person in enumerate(found)}
+    html = render_markdown(pattern_of(by_name).sub(lambda match: places[match.group(1)], marked))
+    # In an attribute a name stays a name.
+    html = _ATTRIBUTE.sub(lambda value: _PLACE.sub(lambda place: _name(found, place), value.group()), html)
+    return _PLACE.sub(lambda place: _mention(found[int(place.group(1))]), html)
+
+
+def _name(people: list[Named], place: re.Match[str]) -> str:
+    return escape(f"@{people[int(place.group(1))].name}")
 
 
 def _mention(person: Named) -> str:

@@ -35,6 +35,8 @@ class PresenceBoard:
         self.here: dict[Connection, PersonHere | None] = {}
         self._elsewhere: dict[str, tuple[People, float]] = {}
         self._typing: People = {}
+        self._to_show: People = {}
+        self._show_timer: asyncio.TimerHandle | None = None
         self._told = self._said = ""
         self._frame: Frame | None = None
         self._tell_timer: asyncio.TimerHandle | None = None
@@ -63,7 +65,7 @@ class PresenceBoard:
             return False
         if self._said:
             self._say()
-        for timer in (self._beat, self._tell_timer, self._typing_timer):
+        for timer in (self._beat, self._tell_timer, self._typing_timer, self._show_timer):
             if timer is not None:
                 timer.cancel()
         return True
@@ -140,7 +142,17 @@ class PresenceBoard:
             self._typing_timer = asyncio.get_running_loop().call_later(TYPING_EVERY, self._publish_typing)
 
     def _show_typing(self, people: list[dict[str, Any]]) -> None:
-        self._push(Frame(encode({"type": "typing", "people": people})))
+        """Show who is writing, at once, then what comes within the next 400 ms together: from whichever process."""
+        self._to_show |= {person["id"]: person for person in people}
+        if self._show_timer is None:
+            self._push_typing()
+
+    def _push_typing(self) -> None:
+        self._show_timer = None
+        if self._to_show:
+            people, self._to_show = list(self._to_show.values()), {}
+            self._push(Frame(encode({"type": "typing", "people": people[:SHOWN]})))
+            self._show_timer = asyncio.get_running_loop().call_later(TYPING_EVERY, self._push_typing)
 
 
 def say_typing(room_topic: str, person_id: int, name: str) -> None:
@@ -160,10 +172,14 @@ async def board_for(room_topic: str) -> PresenceBoard:
     here = hub()
     boards = _boards.setdefault(here, {})
     topic = _people_topic(room_topic)
-    if topic not in boards:
-        boards[topic] = PresenceBoard(topic)
-        await here.follow(topic, boards[topic].heard)
-    return boards[topic]
+    while True:
+        board = boards.get(topic)
+        if board is None:
+            board = boards[topic] = PresenceBoard(topic)
+            await here.follow(topic, board.heard)
+        # While it was subscribed the last person may have left it, and it was taken away.
+        if boards.get(topic) is board:
+            return board
 
 
 async def leave_board(board: PresenceBoard, connection: Connection) -> None:

@@ -13,7 +13,7 @@ from dialog.common.models import AccessEpoch
 from realtime.connection import MAX_UNSENT_BYTES
 from realtime.hub import Hub
 from realtime.protocol import Close
-from realtime.room import Replay
+from realtime.room import Replay, Room
 from realtime.threads import stop_threads
 from tests.realtime.sockets import GRANT, Wire
 
@@ -93,3 +93,31 @@ async def test_a_room_that_cannot_be_opened_is_not_kept(hub, connection):
     with pytest.raises((TypeError, UnicodeEncodeError)):
         await hub.join(connection, "chat.\ud800", since=0, load=lambda _: Replay((), 0), encode=as_text)
     assert hub.rooms == {}
+
+
+async def test_a_change_that_came_while_the_room_opened_is_not_read_again_and_again():
+    loads = []
+
+    def load(since):
+        loads.append(since)
+        return Replay((), since)
+
+    room = Room("chat.1", load=load, encode=as_text)
+    room.arrived(7, {})
+    room.open_at(7)
+    room.arrived(8, {})
+    await asyncio.sleep(0.3)
+    assert (room.seen, loads) == (8, [])
+
+
+async def test_who_could_not_be_handed_a_frame_is_asked_to_come_back(hub, connection, wire):
+    other = Wire()
+    broken = other.connection()
+    broken.push = lambda _frame: 1 / 0
+    room = await hub.join(connection, "chat.1", since=0, load=lambda since: Replay((), since), encode=as_text)
+    room.members.add(broken)
+    room.arrived(1, {})
+    await other.until(lambda: other.close_code)
+    assert other.close_code == Close.RESTART
+    assert wire.texts[-1].startswith("0-1")
+    broken.end()

@@ -10,6 +10,8 @@ from realtime.chat.models import ChatRoom, Message
 from realtime.chat.queries.log import displayed
 from workgroups.spaces.queries import acting
 
+MOST_ANSWERS = 50  # that are shown anew because the message they quote has changed
+
 
 def locked(message: Message) -> Message:
     """Return the message as it is now, its row locked until the transaction ends, with its room as given."""
@@ -24,20 +26,26 @@ def announce_message(message: Message, *fields: str, as_quoted: bool = True) -> 
     Answers to the message quote it, so they change with it where the change shows in the quotation (`as_quoted`).
     Must run inside the caller's transaction.
     """
-    _announce(message, *fields)
-    if not as_quoted:
-        return
-    for reply in displayed(message.replies.all()):
-        reply.room = message.room
-        _announce(reply)
-
-
-def _announce(message: Message, *fields: str) -> None:
     message.change = next_change(message.room.topic)
     message.save(update_fields=[*fields, "change"])
-    shown = displayed(Message.objects.filter(pk=message.pk)).get()
-    shown.room = message.room
-    publish_on_commit(message.room.topic, message.change, message_event(shown))
+    _publish(message.room, displayed(Message.objects.filter(pk=message.pk)).get())
+    if as_quoted:
+        _announce_answers(message)
+
+
+def _announce_answers(message: Message) -> None:
+    """Give the newest answers new numbers too: one change must not keep the room's log busy for long."""
+    answers = list(displayed(message.replies.order_by("-position"))[:MOST_ANSWERS])
+    for answer in reversed(answers):
+        answer.change = next_change(message.room.topic)
+    Message.objects.bulk_update(answers, ["change"])
+    for answer in reversed(answers):
+        _publish(message.room, answer)
+
+
+def _publish(room: ChatRoom, message: Message) -> None:
+    message.room = room
+    publish_on_commit(room.topic, message.change, message_event(message))
 
 
 def announce_room(room: ChatRoom, *fields: str) -> None:
@@ -59,7 +67,7 @@ def write_system_line(*, room: ChatRoom, person: User, html: str) -> Message:
         change=change,
         client_id=uuid4(),
         kind=Message.Kind.SYSTEM,
-        html=html,
+        html=html.removesuffix("."),
         **acting(person, room.space),
     )
     publish_on_commit(room.topic, change, message_event(message))

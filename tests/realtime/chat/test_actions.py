@@ -1,11 +1,14 @@
 """What people do to messages: their own, and with words added to others'."""
 
+from uuid import uuid4
+
 import pytest
 from django.utils import timezone
 
 from dialog.common.errors import Conflict, Invalid, TooLarge
 from dialog.common.log import head_of
 from realtime.chat import actions
+from realtime.chat.actions import announcing
 from realtime.chat.models import ChatRoom, Mention, Message, Reaction
 from realtime.chat.queries import changes_since, message_in, standing_room
 from tests.dialog.files.factories import whole_upload
@@ -194,3 +197,13 @@ def test_silencing_is_everybodys_own_choice_and_can_be_taken_back(cast, room):
     for person, silenced in ((cast.member, True), (cast.member, True), (cast.guest, True), (cast.guest, False)):
         actions.silence_room(person=person, room=room, silenced=silenced)
     assert dict(room.preferences.values_list("user", "is_silenced")) == {cast.member.pk: True, cast.guest.pk: False}
+
+
+def test_an_edit_renews_the_newest_answers_only(cast, monkeypatch):
+    monkeypatch.setattr(announcing, "MOST_ANSWERS", 2)
+    room = standing_room(cast.space)
+    first = actions.post_message(author=cast.member, room=room, text="Frage", client_id=uuid4())
+    for _n in range(3):
+        actions.post_message(author=cast.guest, room=room, text="Antwort", client_id=uuid4(), reply_to=first.position)
+    actions.edit_message(author=cast.member, message=message_in(room, first.position), text="Andere Frage", version=1)
+    assert list(room.messages.values_list("position", "change")) == [(1, 5), (2, 2), (3, 6), (4, 7)]

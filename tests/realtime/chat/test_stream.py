@@ -8,6 +8,8 @@ from asgiref.sync import sync_to_async
 
 from realtime.chat.actions import post_message
 from realtime.chat.models import Message, ReadMark
+from realtime.chat.queries import REPLAY
+from tests.realtime.chat.factories import write_messages
 from tests.realtime.chat.test_socket import _end_membership, _post_without_bus
 from tests.realtime.client import ChatClient, join_chat, open_socket
 from tests.realtime.http import EventStream, ask, send_command
@@ -160,3 +162,17 @@ async def test_unknown_live_address_is_not_found(server, live_cast, client_for):
     client = await sync_to_async(client_for)(live_cast.member)
     assert (await ask(server, "GET", "/live/", client))[0] == 404
     assert (await ask(server, "GET", "/live/chat/987654/neu/?since=0", client))[0] == 404
+
+
+async def test_long_replay_comes_in_parts_over_several_polls(server, room, live_cast, client_for):
+    await sync_to_async(write_messages)(live_cast.space, live_cast.chair, REPLAY + 20)
+    member = await sync_to_async(client_for)(live_cast.member)
+    number, events = 0, []
+    while number < REPLAY + 20:
+        _status, answer = await ask(server, "GET", news_of(room, number), member)
+        for frame in [frame for frame in answer["frames"] if frame["type"] == "changes"]:
+            assert frame["prev"] <= number, "a gap"
+            events += [event["change"] for event in frame["events"] if event["change"] > number]
+            number = max(number, frame["head"])
+        assert len(events) in (REPLAY, REPLAY + 20)
+    assert events == list(range(1, REPLAY + 21))

@@ -1,5 +1,7 @@
 """The text of a message: the quick way gives what the whole way gives, and names cannot smuggle anything in."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -60,3 +62,30 @@ def test_a_link_inside_a_name_stays_a_name():
     html = render_message("@example.org <script>alert(1)</script>", [Named(3, "example.org")])
     assert "<a " not in html
     assert "<script" not in html
+
+
+def test_only_whole_names_at_the_begin_of_a_word_are_names():
+    people = [Named(1, "Anna"), Named(2, "Anna Berg")]
+    html = render_message("@Anna Bergmann, mail@Anna, (@Anna Berg)", people)
+    assert html.count("<strong") == 2
+    assert 'data-person="1">@Anna</strong> Bergmann' in html
+    assert '(<strong class="mention" data-person="2">@Anna Berg</strong>)' in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http://a.de/@Anna/x",
+        "[x](http://a.de/@Anna)",
+        "[x](@Anna)",
+        "[x](http://a.de '@Anna')",
+        "[x](http://a.de (@Anna))",
+        '[x](http://a.de "und @Anna")',
+    ],
+)
+def test_names_in_links_leave_the_links_whole(text):
+    html = render_message(text, [Named(1, "Anna")])
+    for attribute in re.findall(r'="[^"]*"', html):
+        assert "<" not in attribute
+    assert "\ue000" not in html
+    assert "%EE" not in html

@@ -4,7 +4,10 @@ import asyncio
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.db import transaction
 
+from dialog.accounts.models import User
+from dialog.common.access import person_key, raise_epoch
 from realtime.presence import board as module
 from realtime.presence.board import PresenceBoard
 from realtime.presence.people import PersonHere, may_be_seen_typing, person_here
@@ -46,6 +49,34 @@ async def test_who_does_not_want_to_be_seen_is_not(server, room, live_cast, clie
     await hidden.until(lambda it: any(frame["type"] == "typing" for frame in it.frames))
     typing = [frame for frame in guest.frames if frame["type"] == "typing"]
     assert [person["name"] for frame in typing for person in frame["people"]] == ["Gast"]
+
+
+async def test_wish_to_be_seen_holds_at_once_for_open_pages(server, room, live_cast, client_for):
+    guest = await join_chat(server, room.pk, await sync_to_async(client_for)(live_cast.guest))
+    await join_chat(server, room.pk, await sync_to_async(client_for)(live_cast.member))
+    await guest.until(lambda it: names(it) == ["Cluster-Kontakt Neckar-Alb", "Gast"])
+    await sync_to_async(_change)(live_cast.member, shows_presence=False)
+    await guest.until(lambda it: names(it) == ["Gast"])
+    await sync_to_async(_change)(live_cast.member, shows_presence=True, display_name="Anderer Name")
+    await guest.until(lambda it: names(it) == ["Anderer Name", "Gast"])
+
+
+def _change(person, **fields):
+    with transaction.atomic():
+        User.objects.filter(pk=person.pk).update(**fields)
+        raise_epoch(person_key(person.pk))
+
+
+async def test_who_is_writing_is_told_together():
+    wire = Wire()
+    board, connection = PresenceBoard("chat.1.people"), wire.connection()
+    board.enter(connection, ANNA)
+    for number in range(100):
+        board.heard({"typing": [{"id": number % 3, "name": f"Person {number % 3}"}]})
+    await wire.until(lambda: sum('"typing"' in text for text in wire.texts) == 2)
+    assert wire.texts[-1].count('"id"') == 3
+    board.leave(connection)
+    connection.end()
 
 
 def test_operator_can_switch_both_off_for_all(db, settings):
