@@ -16,6 +16,9 @@ need_disk 100
 
 scripts/setup.sh python front messages
 
+# For addresses in mails.
+export DEMO_ORIGIN=http://localhost:$PORT
+
 collect_static() {
   local now
   now=$(fingerprint static requirements/base.lock)

@@ -15,6 +15,10 @@ def remember_origin(origin: str) -> None:
 
 
 def absolute_url(path: str) -> str:
-    """Return the full address of a path: the configured origin, else the one of the running request."""
-    origin = settings.SITE_ORIGINS[0] if settings.SITE_ORIGINS else _origin.get() or NO_ORIGIN
+    """Return the full address of a path: the configured origin, else the one of the running request.
+
+    Where nobody asks and nothing is configured (the demo's worker), FALLBACK_ORIGIN says where the site is.
+    """
+    fallback: str = getattr(settings, "FALLBACK_ORIGIN", NO_ORIGIN)
+    origin = settings.SITE_ORIGINS[0] if settings.SITE_ORIGINS else _origin.get() or fallback
     return origin.rstrip("/") + path

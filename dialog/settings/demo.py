@@ -4,11 +4,14 @@ from pathlib import Path
 
 from django.core.management.utils import get_random_secret_key
 
+from dialog.common.origin import NO_ORIGIN
 from dialog.settings.base import *
-from dialog.settings.base import DATA_DIR
+from dialog.settings.base import DATA_DIR, env
 
 DEMO_MODE = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+# Where addresses in mails of the worker lead. Not SITE_ORIGINS: the demo may be opened under each of its names.
+FALLBACK_ORIGIN = env.str("DEMO_ORIGIN", default=NO_ORIGIN)
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 

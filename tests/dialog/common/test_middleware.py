@@ -1,3 +1,5 @@
+from contextvars import Context
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
@@ -92,6 +94,13 @@ def test_old_form_is_told_in_plain_words(db):
     response = Client(enforce_csrf_checks=True).post("/sprache/", {"language": "en"})
     assert response.status_code == 403
     assert "Formular" in response.content.decode()
+
+
+def test_full_address_outside_of_requests_uses_the_fallback(settings):
+    settings.SITE_ORIGINS = []
+    assert Context().run(absolute_url, "/konto/") == "http://localhost:8000/konto/"
+    settings.FALLBACK_ORIGIN = "http://localhost:8151"
+    assert Context().run(absolute_url, "/konto/") == "http://localhost:8151/konto/"
 
 
 def test_full_address_uses_the_configured_origin_first(settings):

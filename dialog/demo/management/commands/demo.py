@@ -1,3 +1,4 @@
+import os
 from argparse import ArgumentParser
 from typing import Any
 
@@ -34,4 +35,5 @@ class Command(BaseCommand):
         if not settings.DEMO_MODE:
             raise CommandError("Demo mode is off in these settings.")
         port = options["port"]
+        os.environ["DEMO_ORIGIN"] = f"http://localhost:{port}"  # the server and the worker inherit it
         serve(host="127.0.0.1", port=port, processes=1, worker=True, ready_text=welcome(port))
