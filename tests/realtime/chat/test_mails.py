@@ -120,4 +120,6 @@ def test_every_letter_has_a_subject_and_words_in_both_languages(cast, room, mess
     for row in rows:
         assert cast.space.name in row.subject
         assert cast.space.name in row.body
-        assert "\n\nhttp" in row.body or ":\nhttp" in row.body
+        assert row.body.startswith({"de": "Guten Tag, ", "en": "Dear "}[language])
+        assert ":\nhttp" in row.body
+        assert "\n\nhttp" not in row.body
