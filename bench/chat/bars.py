@@ -69,6 +69,11 @@ def slow_bars(slow_lines: list[dict[str, Any]]) -> Iterator[Ratio]:
             yield {**found, "within": found["within"] and line["closed"]}
 
 
+def flood_bars(flood_lines: list[dict[str, Any]]) -> Iterator[Ratio]:
+    for line in flood_lines:
+        yield held("p99_ms during a flood", line["p99_ms"], line["bar_ms"], frames_per_second=line["frames_per_second"])
+
+
 def nothing_wrong(lab: Lab) -> Iterator[Ratio]:
     """Of ours, nothing may be lost, doubled or out of order in any phase."""
     for name in ("lost", "doubled", "disordered"):

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.chat import bars, fanout, joining, slow
+from bench.chat import bars, fanout, flood, joining, slow
 from bench.chat.kernel import load_average, raise_limit_of_files
 from bench.chat.lab import Lab, clean_environment, say, world
 from bench.chat.servers import start_node, start_ours
 from bench.chat.services import NoService, services
 from bench.processes import ROOT
 
-CASES = ("fanout", "burst", "growth", "slow", "join", "uvicorn", "processes")
+CASES = ("fanout", "burst", "growth", "slow", "flood", "join", "uvicorn", "processes")
 SIZES = {"few": 100, "many": 500, "most": 1_000}
 QUICK_SIZES = {"few": 20, "many": 100, "most": 200}
 LONG_ROOM, QUICK_LONG_ROOM = 100_000, 2_000
@@ -46,6 +46,8 @@ def measure(lab: Lab, cases: list[str], sizes: dict[str, int], long_room: int) -
     yield from fanout.split_lines(lab, [sizes["few"], sizes["many"]])
     slow_lines = list(slow_clients(lab)) if "slow" in cases else []
     yield from slow_lines
+    flood_lines = list(floods(lab)) if "flood" in cases else []
+    yield from flood_lines
     if "join" in cases:
         yield from joining.run_joins(lab, long_room)
     if "uvicorn" in cases:
@@ -53,7 +55,7 @@ def measure(lab: Lab, cases: list[str], sizes: dict[str, int], long_room: int) -
         yield from fanout.lines(lab, "uvicorn", sizes["many"])
     if "processes" in cases:
         yield from two_processes(lab, sizes["few"])
-    yield ratios(lab, sizes, slow_lines)
+    yield ratios(lab, sizes, slow_lines, flood_lines)
 
 
 def slow_clients(lab: Lab) -> Iterator[Line]:
@@ -62,6 +64,11 @@ def slow_clients(lab: Lab) -> Iterator[Line]:
             kinds = ("socket", "stream") if server.dialect == "ours" else ("socket",)
             for kind in kinds:
                 yield slow.run_slow(lab, server, kind)
+
+
+def floods(lab: Lab) -> Iterator[Line]:
+    with start_ours(lab.world.environment) as server:
+        yield flood.run_flood(lab, server)
 
 
 def two_processes(lab: Lab, listeners: int) -> Iterator[Line]:
@@ -80,7 +87,7 @@ def two_processes(lab: Lab, listeners: int) -> Iterator[Line]:
     yield from fanout.lines(lab, "processes", listeners)
 
 
-def ratios(lab: Lab, sizes: dict[str, int], slow_lines: list[Line]) -> Line:
+def ratios(lab: Lab, sizes: dict[str, int], slow_lines: list[Line], flood_lines: list[Line]) -> Line:
     found = [
         *bars.cpu_ratios(lab, sizes),
         *bars.delay_bars(lab, sizes, fanout.commit_line(lab)["p99_ms"]),
@@ -88,6 +95,7 @@ def ratios(lab: Lab, sizes: dict[str, int], slow_lines: list[Line]) -> Line:
         *bars.memory_bar(lab, sizes),
         *bars.join_bar(lab),
         *bars.slow_bars(slow_lines),
+        *bars.flood_bars(flood_lines),
         *bars.nothing_wrong(lab),
     ]
     within = all(each["within"] for each in found)
