@@ -11,7 +11,7 @@ from django.urls import reverse
 from dialog.common.errors import DialogError, Invalid, NotAllowed, NotFound, SignInNeeded, TooFast
 from realtime.chat.models import ChatRoom, Message
 from realtime.chat.queries import message_for, require_may_write, room_for
-from realtime.limits import Rates, commands
+from realtime.limits import Rates, changes, commands
 from workgroups.spaces.models import Space
 from workgroups.spaces.pages import render_in_space, signed_in
 from workgroups.spaces.queries import space_for
@@ -69,9 +69,10 @@ def show(
     return render_in_space(request, space, f"chat/{template}.html", context, tab="chat", status=status)
 
 
-def count(request: HttpRequest, rates: Rates = commands) -> None:
+def count(request: HttpRequest, rates: Rates = changes) -> None:
     """Count one thing that a form asks for, beside what this person asks for over a socket. Raises TooFast."""
-    if not rates.take(signed_in(request).pk, request.META.get("REMOTE_ADDR", "")):
+    user_id, address = signed_in(request).pk, request.META.get("REMOTE_ADDR", "")
+    if not (commands.take(user_id, address) and rates.take(user_id, address)):
         raise TooFast
 
 

@@ -25,6 +25,8 @@ from workgroups.spaces.pages import signed_in
 from workgroups.spaces.queries import space_for
 from workgroups.spaces.rules import require
 
+FLASH = "hinweis"  # a long room would open at its end: the confirmation above it is gone to, and so focused
+
 
 @require_http_methods(FORM)
 def room(request: HttpRequest, slug: str) -> HttpResponse:
@@ -76,7 +78,6 @@ def _post(request: HttpRequest, chat_room: ChatRoom) -> HttpResponse:
 def _may_be_sent_now(request: HttpRequest, form: MessageForm) -> bool:
     """Return whether this person may send a message again; else say so. Its number stays: nothing was tried."""
     try:
-        count(request)
         count(request, posts)
     except TooFast as error:
         form.add_error("text", str(error))
@@ -139,7 +140,7 @@ def silence(request: HttpRequest, slug: str, room_id: int) -> HttpResponse:
         messages.success(request, _("This room is silent for you now: no counts, no mails."))
     else:
         messages.success(request, _("This room is no longer silent for you."))
-    return redirect(room_url(chat_room))
+    return redirect(f"{room_url(chat_room)}#{FLASH}")
 
 
 @never_cache

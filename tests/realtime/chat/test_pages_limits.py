@@ -76,6 +76,15 @@ def test_forms_about_a_message_are_counted_and_keep_the_text(cast, client_for, n
     assert (message.source, message.state, Report.objects.exists()) == ("Erste Fassung", "shown", False)
 
 
+def test_changes_are_counted_with_those_of_sockets(cast, client_for):
+    message = say(cast.space, cast.chair)
+    spend(cast.chair, limits.changes)
+    chair = client_for(cast.chair)
+    assert chair.post(address("message_edit", message), {"text": "Neu", "version": "1"}).status_code == 429
+    assert chair.post(address("message_react", message), {"kind": "agree", "on": "1"}).status_code == 429
+    assert chair.post(ADDRESS, {"text": "Eine neue Nachricht"}).status_code == 302
+
+
 def test_forms_of_the_moderation_are_counted(cast, client_for):
     room, chair = standing_room(cast.space), client_for(cast.chair)
     report = actions.report_message(reporter=cast.guest, message=say(cast.space, cast.member), reason="Ton")

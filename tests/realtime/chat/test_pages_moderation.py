@@ -204,10 +204,10 @@ def test_only_rooms_of_meetings_can_expire(cast, moderator):
 
 def test_silence_is_chosen_for_oneself_and_taken_back(cast, member):
     room = standing_room(cast.space)
-    assert member.post(address("silence", room), {"on": "1"}).url == ADDRESS
+    assert member.post(address("silence", room), {"on": "1"}).url == f"{ADDRESS}#hinweis"
     page = member.get(ADDRESS)
     assert page.context["is_silenced"]
-    assert "data-flash" in page.content.decode()
+    assert 'id="hinweis" data-flash tabindex="-1"' in page.content.decode()
     assert not RoomPreference.objects.exclude(user=cast.member).exists()
     member.post(address("silence", room), {"on": "0"})
     assert not member.get(ADDRESS).context["is_silenced"]
