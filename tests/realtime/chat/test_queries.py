@@ -152,6 +152,24 @@ def test_search_finds_messages_with_all_words_however_they_are_written(cast, roo
     assert [message.position for message in search_room(room, text)] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("pruefung", [2, 1]),
+        ("prüfung", [2, 1]),
+        ("UEBERPRÜFUNG", [1]),
+        ("ueberpruefung maßnahme", [1]),
+        ("massnahme", [1]),
+        ("aktuelle", [2]),
+        ("pru", [2]),
+    ],
+)
+def test_search_knows_both_spellings_of_umlauts(cast, room, text, found):
+    for words in ("Überprüfung der Maßnahme", "Die aktuelle Pruefung", "Pause"):
+        post(cast.member, room, words)
+    assert [message.position for message in search_room(room, text)] == found
+
+
 def test_search_finds_the_words_of_today_only(cast, room):
     message = post(cast.member, room, "Entwurf")
     edit_message(author=cast.member, message=message, text="Beschluss", version=1)
