@@ -6,7 +6,6 @@ import { Feed } from "./chat/feed.js";
 import { createHistory } from "./chat/history.js";
 import { Outbox } from "./chat/outbox.js";
 import { data, find, later, root } from "./chat/page.js";
-import { createTyping, showPresence } from "./chat/people.js";
 import { createReading } from "./chat/reading.js";
 import { createRoving } from "./chat/roving.js";
 import { createStatus } from "./chat/status.js";
@@ -15,9 +14,10 @@ function start() {
   const announcer = createAnnouncer();
   const feed = new Feed();
   const history = createHistory(feed);
-  const typing = createTyping();
-  const showState = createStatus();
+  const showState = createStatus((name, line) => composer.connected(name, line));
   let actions;
+  let people;
+  let clicked;
 
   const connection = new Connection(data.chat, Number(data.head), {
     state(name, way) {
@@ -28,40 +28,36 @@ function start() {
       reading.look();
     },
     events: take,
-    frame(frame) {
-      if (frame.type === "presence") showPresence(frame);
-      else if (frame.type === "typing") typing.frame(frame);
-      else if (frame.type === "read") reading.elsewhere(frame.position);
+    async frame(frame) {
+      if (frame.type === "read") reading.elsewhere(frame.position);
+      else if (frame.type === "presence" || frame.type === "typing") (people = await later("people"))?.frame(frame);
     },
     grant(frame) {
       composer.allow(frame);
       actions?.renew();
     },
   });
-  const outbox = new Outbox(feed, connection, announcer);
-  const composer = createComposer({ connection, announcer, feed, send, tools });
+  const outbox = new Outbox(feed, connection, announcer, async (entry) => (await tools())?.takeBack(entry));
+  const composer = createComposer({ connection, announcer, feed, send, tools, halt: (key) => outbox.stop(key) });
   const reading = createReading(feed, history, connection);
-  const roving = createRoving(feed, {
-    enter: async (item) => (await tools())?.prepare(item),
-    escape: (item) => actions?.escape(item),
-  });
+  const roving = createRoving(feed);
   loadTools();
-  if (history.isLive && !location.hash) openAtNewest();
+  open();
   reading.look();
 
   // A chat opens where reading goes on: at the line above the new messages, else at the end.
-  function openAtNewest() {
-    const line = find(".new-line");
+  function open() {
+    const { hash } = location;
+    const line = (!hash || hash === "#neu") && find(".new-line");
     if (line) line.scrollIntoView({ block: "center" });
-    else history.toEnd();
+    else if (history.isLive && !hash) history.toEnd();
   }
 
   async function tools() {
     const brought = await later("tools");
     if (!brought) return null;
     if (!actions) {
-      actions = brought.createActions(feed, connection, composer, announcer);
-      composer.equip(brought);
+      actions = brought(feed, connection, composer, announcer);
     }
     return actions;
   }
@@ -69,19 +65,29 @@ function start() {
   function loadTools() {
     for (const name of ["pointerover", "focusin", "dragenter"]) root.addEventListener(name, tools, { once: true });
     if (matchMedia("(hover: none)").matches) tools();
-    // A click that came before them is not lost.
+    // A click that came before them is not lost; several are one.
     root.addEventListener("click", async ({ target }) => {
-      const control = !actions && target.closest("[data-act], [data-attach]");
-      if (control && (await tools())) control.click();
+      if (actions || !target.closest(".reaction, [data-attach], .message__more")) return;
+      const isFirst = !clicked;
+      clicked = target;
+      if (!isFirst) return;
+      const ready = await tools();
+      if (clicked.matches(".message__more")) ready?.prepare(clicked.closest(".message"));
+      else if (ready) clicked.click();
+      clicked = null;
     });
   }
 
   function take(events) {
-    for (const event of events) if (event.kind === "room") composer.rules(event);
+    for (const event of events) {
+      if (event.kind !== "room") continue;
+      composer.rules(event);
+      outbox.wake();
+    }
     const messages = events.filter((event) => event.kind === "message");
     for (const { client } of messages) outbox.stored(client);
     for (const item of history.apply(messages)) {
-      typing.done(item.dataset.author);
+      people?.done(item.dataset.author);
       if (item.dataset.author !== data.me) announcer.message(item);
     }
     roving.ensure(history.atEnd);
@@ -90,6 +96,7 @@ function start() {
 
   async function send(message) {
     history.cleared();
+    reading.release();
     outbox.add(message);
     await history.showEnd();
     roving.ensure(true);

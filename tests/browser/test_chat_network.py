@@ -92,7 +92,7 @@ def test_only_one_window_sends_what_a_closed_one_left(live_cast, open_page):
 
 def test_refused_message_waits_for_a_decision_also_after_a_reload(live_cast, open_page):
     page = open_chat(open_page(live_cast.member))
-    write(page, "x" * 4001)
+    write(page, "Nicht \x00 darstellbar")
     failed = page.locator(".message.is-failed")
     expect(failed).to_contain_text(word(page, "failed"))
     page.reload()
@@ -181,4 +181,6 @@ def test_signed_out_says_so_and_keeps_what_was_written(live_cast, open_page, cli
     Session.objects.all().delete()
     raise_epoch(person_key(live_cast.member.pk))
     expect(page.locator("[data-connection] a")).to_have_attribute("href", re.compile("next="), timeout=15_000)
+    expect(page.locator("[data-notice] a")).to_have_text(word(page, "sign-in"))
+    expect(field(page)).to_be_visible()
     expect(field(page)).to_have_value("Noch nicht gesendet")

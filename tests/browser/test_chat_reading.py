@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from realtime.chat.models import ReadMark
 from realtime.chat.queries import standing_room
 from tests.browser.axe import overflow, violations
-from tests.browser.chat_page import expect_connected, field, heard, listen, message, open_chat, word, write
+from tests.browser.chat_page import act, expect_connected, field, heard, listen, message, open_chat, word, write
 from tests.realtime.chat.factories import write_messages
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
@@ -77,8 +77,10 @@ def test_who_reads_further_up_is_not_moved(live_cast, open_page):
     # A change above the window keeps what one reads in its place.
     item = page.locator(".message").nth(15)
     y = item.bounding_box()["y"]
-    other.locator("#nachricht-1").hover()
-    other.locator("#nachricht-1 .message__actions [data-act=react-thanks]").click()
+    first = other.locator("#nachricht-1")
+    first.hover()
+    first.locator("[data-act=menu]").click()
+    first.locator(".message__list [data-act=react-thanks]").click()
     expect(page.locator("#nachricht-1 .reaction")).to_have_count(1)
     assert abs(item.bounding_box()["y"] - y) < 2
 
@@ -103,8 +105,7 @@ def test_screen_readers_hear_each_message_of_others_once(live_cast, open_page):
     write(other, "Guten Morgen")
     expect(message(page, "Guten Morgen")).to_have_count(1)
     page.wait_for_timeout(1_200)
-    message(other, "Guten Morgen").hover()
-    message(other, "Guten Morgen").locator("[data-act=react-thanks]").click()
+    act(other, "Guten Morgen", "react-thanks")
     expect(page.locator(".reaction")).to_have_count(1)
     write(page, "Eigenes")
     page.wait_for_timeout(1_200)
@@ -186,9 +187,9 @@ def test_axe_with_everything_open(live_cast, open_page, width, scheme):
     write(other, "Mit Reaktion")
     write(page, "Eigene")
     item = message(page, "Mit Reaktion")
-    item.hover()
-    item.locator("[data-act=react-helpful]").click()
+    act(page, "Mit Reaktion", "react-helpful")
     expect(item.locator(".reaction")).to_have_count(1)
+    item.hover()
     item.locator("[data-act=menu]").click()
     item.locator("[data-act=reply]").click()
     field(page).press_sequentially("@")

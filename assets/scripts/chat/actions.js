@@ -1,13 +1,17 @@
 // What one can do with a message: made when pointer or focus comes to it, carried out here.
-import { action, all, data, find, make, may, word } from "./page.js";
+import { action, all, data, find, make, may, pause, word } from "./page.js";
 import { hasReacted, KINDS, seal } from "./decorate.js";
+import { createEditing } from "./editing.js";
 import { stateOf } from "./outbox_item.js";
+
+const COPIED_FOR = 3_000;
 
 /** A message's own address; its pages stand below it. */
 const addressOf = (item) => find(".message__time a", item).href;
 
 export function createActions(feed, connection, composer, announcer) {
   const { list } = feed;
+  const editing = createEditing(connection, composer, announcer);
   const able = { open: prepare, menu, reply, edit, remove, "remove-now": removeNow, keep, copy };
 
   for (const name of ["pointerover", "focusin"]) list.addEventListener(name, (event) => prepare(event.target.closest(".message")));
@@ -19,7 +23,7 @@ export function createActions(feed, connection, composer, announcer) {
     const item = event.target.closest(".message");
     if (control?.closest(".message__menu.is-open .message__list")) escape(item);
     if (act.startsWith("react-")) react(item, act.slice(6), control);
-    else able[act]?.(item, control, event);
+    else if (item?.dataset.version) able[act]?.(item, control, event);
   });
   document.addEventListener("click", ({ target }) => {
     for (const button of all('[data-act="menu"][aria-expanded="true"]', list)) if (!button.parentElement.contains(target)) menu(null, button);
@@ -32,8 +36,7 @@ export function createActions(feed, connection, composer, announcer) {
     const mine = item.dataset.author === data.me;
     const shown = item.dataset.state === "shown";
     if (shown && may.has("chat")) {
-      bar.append(action("reply"));
-      for (const kind of KINDS) bar.append(reaction(item, kind));
+      bar.append(action("reply"), reaction(item, KINDS[0]));
     }
     const links = menuOf(item, mine, shown);
     const button = action("menu");
@@ -48,7 +51,9 @@ export function createActions(feed, connection, composer, announcer) {
     const base = addressOf(item);
     const moderates = may.has("moderate");
     const mute = data.mute?.replace("/0/", `/${item.dataset.author}/`);
+    const others = shown && may.has("chat") ? KINDS.slice(1).map((kind) => reaction(item, kind)) : [];
     return [
+      ...others,
       shown && mine && may.has("chat") && action("edit", `${base}bearbeiten/`),
       shown && mine && may.has("chat") && action("remove"),
       shown && action("copy", base),
@@ -71,14 +76,19 @@ export function createActions(feed, connection, composer, announcer) {
 
   /** After a change of rights or of a message: what is offered is made anew. */
   function renew(item) {
-    for (const bar of all(".message:not(.is-failed) .message__actions", item ?? list)) {
+    for (const bar of all(".message[data-version] .message__actions", item ?? list)) {
       if (!bar.contains(document.activeElement)) bar.remove();
     }
   }
 
+  // It opens where there is room for it in the window.
   function menu(_item, button) {
-    const isOpen = button.parentElement.classList.toggle("is-open");
-    button.ariaExpanded = String(isOpen);
+    const { classList } = button.parentElement;
+    classList.remove("is-above", "is-end");
+    button.ariaExpanded = String(classList.toggle("is-open"));
+    const { bottom, right, height } = button.nextElementSibling.getBoundingClientRect();
+    classList.toggle("is-above", bottom > innerHeight && button.getBoundingClientRect().top > height);
+    classList.toggle("is-end", right > document.documentElement.clientWidth);
   }
 
   /** Close what is open in a message; tells whether something was. */
@@ -94,20 +104,15 @@ export function createActions(feed, connection, composer, announcer) {
   function reply(item) {
     const text = find(".message__body", item).textContent.trim().replace(/\s+/g, " ");
     const short = text.length > 140 ? `${text.slice(0, 139)}…` : text;
+    item.classList.remove("is-open");
+    const more = find(".message__more", item);
+    if (more) more.ariaExpanded = "false";
     composer.begin({ reply: Number(item.dataset.position), quote: `${find(".message__author", item).textContent}: ${short}` });
   }
 
-  // The page of the edit knows the text as it was written, and whether it may still be changed.
-  async function edit(item, _link, event) {
+  function edit(item, _link, event) {
     event?.preventDefault();
-    const address = `${addressOf(item)}bearbeiten/`;
-    try {
-      const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
-      const version = Number(find("main [name=version]", page).value);
-      composer.begin({ edit: Number(item.dataset.position), version }, find("main textarea", page).value);
-    } catch {
-      location.href = address;
-    }
+    return editing.edit(Number(item.dataset.position), `${addressOf(item)}bearbeiten/`);
   }
 
   // Removing is asked once more, at its place. For those of others the page asks for a reason.
@@ -115,9 +120,10 @@ export function createActions(feed, connection, composer, announcer) {
     if (control.href) return;
     const away = action("remove-now");
     away.classList.add("text-action--danger");
-    const question = make("p", "message__ask", word("ask-remove"), " ", away, " ", action("keep"));
+    const stay = action("keep");
+    const question = make("p", "message__ask", word("ask-remove"), " ", away, " ", stay);
     find(".message__actions", item).replaceChildren(question);
-    away.focus();
+    stay.focus();
   }
 
   function keep(item) {
@@ -154,8 +160,13 @@ export function createActions(feed, connection, composer, announcer) {
     if (!navigator.clipboard) return; // the link leads to the message; its address can be copied there
     event.preventDefault();
     await navigator.clipboard.writeText(link.href);
-    stateOf(item, word("copied"));
-    announcer.say(word("copied"));
+    const text = word("copied");
+    const was = find(".message__state", item)?.textContent ?? "";
+    stateOf(item, text);
+    announcer.say(text);
+    await pause(COPIED_FOR);
+    const now = feed.at(item.dataset.position);
+    if (find(".message__state", now)?.textContent === text) stateOf(now, was === text ? "" : was);
   }
 
   function goTo(link, event) {
@@ -167,5 +178,5 @@ export function createActions(feed, connection, composer, announcer) {
   }
 
   prepare(find(".message:is(:hover, :focus-within)", list));
-  return { prepare, escape, renew, edit };
+  return { prepare, escape, renew, edit, save: editing.save };
 }

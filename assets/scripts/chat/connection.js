@@ -64,11 +64,9 @@ export class Connection {
   }
 
   ended(link, code, silent) {
-    if (link !== this.link) return;
-    this.link = null;
-    this.ready = false;
-    this.settleAll("offline");
+    if (this.stopped || link !== this.link) return;
     if (code >= 4400 && code < 4500) return this.stop(ENDS[code] ?? "behind");
+    this.leave();
     this.on.state("trouble");
     if (Date.now() - this.readyAt > CALM_AFTER && this.readyAt) this.attempts = this.readyAt = 0;
     const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.attempts++) * (0.5 + Math.random() / 2);
@@ -87,9 +85,19 @@ export class Connection {
     return down;
   }
 
+  // For good: what is said now stays said.
   stop(state) {
     this.stopped = true;
+    this.leave();
     this.on.state(state);
+  }
+
+  leave() {
+    const { link } = this;
+    this.link = null;
+    this.ready = false;
+    link?.close();
+    this.settleAll("offline");
   }
 
   // A connection that no longer answers is closed, so that a new one replays what was missed.
@@ -149,11 +157,9 @@ export class Connection {
 
   receive(frame) {
     if (frame.type === "changes") this.take(frame);
+    else if (frame.type === "behind" || frame.code === "number_ahead") this.stop("behind");
     else if (frame.type === "grant" || frame.ref === "join") this.granted(frame);
-    else if (frame.type === "behind") {
-      this.link?.close();
-      this.stop("behind");
-    } else if (frame.type === "ok" || frame.type === "error") this.settle(frame.ref, frame);
+    else if (frame.type === "ok" || frame.type === "error") this.settle(frame.ref, frame);
     else this.on.frame(frame);
   }
 

@@ -1,7 +1,9 @@
 // Messages arrive alike for everybody; this adds what depends on who reads: own ones, words, reactions as buttons.
 import { all, data, find, language, make, root, word } from "./page.js";
 
-const EXACT = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short", timeZone: "Europe/Berlin" });
+const zone = { timeStyle: "short", timeZone: "Europe/Berlin" };
+const EXACT = new Intl.DateTimeFormat(language, { dateStyle: "full", ...zone });
+const MOMENT = new Intl.DateTimeFormat(language, { dateStyle: "medium", ...zone });
 
 export const KINDS = ["agree", "helpful", "thanks", "question"];
 
@@ -15,7 +17,11 @@ export function decorate(item) {
     const key = `data-word-${element.dataset.word}`;
     if (root.hasAttribute(key)) element.textContent = root.getAttribute(key);
   }
-  for (const time of all("time", item)) time.title = EXACT.format(new Date(time.dateTime));
+  for (const time of all("time", item)) {
+    const moment = new Date(time.dateTime);
+    time.title = EXACT.format(moment);
+    if (time.dataset.local) time.textContent = MOMENT.format(moment);
+  }
   all(".message__reactions > li", item).forEach(toggle);
   if (find(".message__head", item)) addMore(item);
   seal(item);

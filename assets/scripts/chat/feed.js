@@ -1,5 +1,5 @@
 // The list of messages: each one in its place, replaced when it changes, with day lines between.
-import { all, find, language, make, word } from "./page.js";
+import { all, data, find, language, make, word } from "./page.js";
 import { decorate, press } from "./decorate.js";
 
 const DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin" });
@@ -16,7 +16,10 @@ export class Feed {
   constructor() {
     this.list = find(".feed__list");
     for (const way of all(".message-way", this.list)) way.remove();
-    this.messages.forEach(decorate);
+    for (const item of this.messages) {
+      item.dataset.change = data.head;
+      decorate(item);
+    }
   }
 
   get messages() {

@@ -1,6 +1,6 @@
 // The files of a message that is being written: chosen by button or dropped on the composer.
 import { data, find, word } from "./page.js";
-import { upload } from "./upload.js";
+import { addRow, upload } from "./upload.js";
 
 const MOST = 5;
 
@@ -12,6 +12,8 @@ export function createFiles(form, announcer) {
     form,
     button,
     announcer,
+    /** A file that is uploaded already, of a message that comes back. */
+    add: (name, id) => addRow({ name, id }, self),
     clear() {
       self.list = [];
       find("[data-files]", form).replaceChildren();

@@ -12,7 +12,7 @@ export function createHistory(feed) {
   const [older, newer] = ["older", "newer"].map((name) => find(`[data-${name}]`));
   const button = find("[data-to-end]");
   const mark = find("[data-end-mark]");
-  let missed = [];
+  const asking = new Set(); // for each request under way, what came in meanwhile
   let count = 0;
   let newest = Number(data.head);
 
@@ -71,7 +71,10 @@ export function createHistory(feed) {
     const old = feed.at(item.dataset.position) ?? feed.waiting(event.client);
     const isNew = event.position > newest;
     newest = Math.max(newest, event.position);
-    if (!self.isLive || older.busy) missed = [...missed.slice(-MOST_ITEMS), event];
+    for (const events of asking) events.push(event);
+    // Never an earlier state over a later one: what has been hidden or removed stays so.
+    if (event.change && old?.dataset.change >= event.change) return null;
+    item.dataset.change = event.change;
     const inside = !feed.first || older.hidden || event.position > Number(feed.first.dataset.position);
     if (old || (self.isLive && inside)) feed.show(item, old);
     return isNew && item;
@@ -88,11 +91,17 @@ export function createHistory(feed) {
   }
 
   async function fetchItems(query) {
-    const response = await fetch(`${data.url}?teil=1${query}`);
-    if (!response.ok || response.redirected) throw new Error(`status ${response.status}`);
-    const part = parse(await response.text());
-    const meta = find("[data-older]", part);
-    return { items: all(".message", part), older: meta.dataset.older, newer: meta.dataset.newer };
+    const events = [];
+    asking.add(events);
+    try {
+      const response = await fetch(`${data.url}?teil=1${query}`);
+      if (!response.ok || response.redirected) throw new Error(`status ${response.status}`);
+      const part = parse(await response.text());
+      const { older: before, newer: after, head } = find("[data-older]", part).dataset;
+      return { items: all(".message", part), older: before, newer: after, head, events };
+    } finally {
+      asking.delete(events);
+    }
   }
 
   async function load(end) {
@@ -106,9 +115,11 @@ export function createHistory(feed) {
     const slow = setTimeout(() => (state.textContent = word("loading")), SLOW_AFTER);
     try {
       const part = await fetchItems(`&${isOlder ? "vor" : "nach"}=${end.dataset.at}`);
-      steady(false, () => fill(part.items));
-      reach(end, isOlder ? part.older : part.newer);
-      catchUp();
+      steady(false, () => {
+        fill(part);
+        reach(end, isOlder ? part.older : part.newer);
+        catchUp(part);
+      });
       steady(false, () => trim(!isOlder));
       if (end.hidden && hadFocus) (part.items.at(isOlder ? -1 : 0) ?? feed.last).focus({ preventScroll: true });
       state.textContent = "";
@@ -125,9 +136,11 @@ export function createHistory(feed) {
     }
   }
 
-  function fill(items) {
-    for (const item of items) if (!feed.at(item.dataset.position)) feed.show(item);
-    feed.lineDays();
+  function fill({ items, head }) {
+    for (const item of items) {
+      item.dataset.change = head;
+      if (!feed.at(item.dataset.position)) feed.show(item);
+    }
   }
 
   // Where the page ends: more is at this position, or nothing.
@@ -139,11 +152,8 @@ export function createHistory(feed) {
   }
 
   // What came in while messages were fetched.
-  function catchUp() {
-    if (!self.isLive) return;
-    const events = missed;
-    missed = [];
-    steady(false, () => events.forEach(one));
+  function catchUp({ events }) {
+    events.forEach(one);
     feed.lineDays();
   }
 
@@ -180,10 +190,10 @@ export function createHistory(feed) {
       try {
         const part = await fetchItems("");
         for (const item of [...feed.messages, ...all(".day-line, .new-line", list)]) item.remove();
-        fill(part.items);
+        fill(part);
         reach(older, part.older);
         reach(newer, null);
-        catchUp();
+        catchUp(part);
       } catch {
         find("[data-state]", newer).textContent = word("not-loaded");
         return;

@@ -2,6 +2,7 @@
 import { counted, data, find, make } from "./page.js";
 
 const WAIT = 150;
+const MOST = 5;
 const STARTED = /(?:^|\s)@([^@\n]{0,40})$/;
 
 export function setUpMentions(form, field, announcer) {
@@ -16,6 +17,7 @@ export function setUpMentions(form, field, announcer) {
   let chosen = -1;
   let timer;
   let asked;
+  let begun; // where the button began a name
 
   form.addEventListener("input", soon, true);
   field.addEventListener("click", soon);
@@ -27,6 +29,7 @@ export function setUpMentions(form, field, announcer) {
   });
 
   soon();
+  return begin;
 
   function started() {
     return STARTED.exec(field.value.slice(0, field.selectionStart))?.[1];
@@ -34,6 +37,7 @@ export function setUpMentions(form, field, announcer) {
 
   function soon() {
     clearTimeout(timer);
+    if (started() !== "") begun = undefined;
     if (started() === undefined) close();
     else timer = setTimeout(ask, WAIT);
   }
@@ -44,7 +48,8 @@ export function setUpMentions(form, field, announcer) {
     asked = new AbortController();
     try {
       const response = await fetch(`${data.people}?q=${encodeURIComponent(text)}`, { signal: asked.signal });
-      show((await response.json()).people);
+      const { people } = await response.json();
+      show(people.filter(({ id }) => String(id) !== data.me).slice(0, MOST));
     } catch {
       // Without the list the name can still be written.
     }
@@ -87,9 +92,24 @@ export function setUpMentions(form, field, announcer) {
     const { length } = list.children;
     if (step) choose((chosen + step + length) % length);
     else if (event.key === "Enter" || event.key === "Tab") take(chosen);
-    else if (event.key === "Escape") close();
+    else if (event.key === "Escape") leave();
     else return;
     event.preventDefault();
+  }
+
+  // The "@" that the button has written goes again, if nothing else was.
+  function leave() {
+    const at = field.selectionStart;
+    close();
+    if (begun !== undefined && at > begun) insert(begun, at, "");
+  }
+
+  /** Begin a name where the cursor is. */
+  function begin() {
+    const { selectionStart: at, value } = field;
+    field.focus();
+    insert(at, at, at && !/\s/.test(value[at - 1]) ? " @" : "@");
+    begun = at;
   }
 
   function take(index) {

@@ -1,16 +1,16 @@
 // Messages on their way: shown at once, kept in this browser until the server has stored them, sent again after a
 // lost connection with the same number, so that none is lost or doubled.
-import { data, pause, word } from "./page.js";
+import { data, find, pause, word } from "./page.js";
 import { itemOf, stateOf } from "./outbox_item.js";
 
 const LONGEST_PAUSE = 10_000;
-const FAR_TOO_LONG = 15_000;
 const TEMPORARY = new Set(["no_answer", "too_fast", "slow_mode", "unavailable"]);
 const me = crypto.getRandomValues(new Uint32Array(2)).join("-"); // this window among others
 
 export class Outbox {
-  constructor(feed, connection, announcer) {
-    Object.assign(this, { feed, connection, announcer, waiting: [] });
+  // `takeBack` puts a message that was refused into the composer again.
+  constructor(feed, connection, announcer, takeBack) {
+    Object.assign(this, { feed, connection, announcer, takeBack, waiting: [] });
     this.key = `chat-outbox-${data.me}-${data.chat}`;
     // As long as this window lives it holds its lock; what it keeps is nobody else's to send.
     navigator.locks?.request(`chat-window-${me}`, () => new Promise(() => {}));
@@ -61,7 +61,6 @@ export class Outbox {
   /** Put a message on its way: {text, reply_to, files}, and what only shows: quote, names. */
   add(message) {
     const entry = { client: uuid(), window: me, ...message };
-    if (message.text.length > FAR_TOO_LONG) entry.failed = ""; // the server would rather end the connection
     this.waiting.push(entry);
     this.keep((list) => [...list, entry]);
     this.show(entry);
@@ -72,7 +71,7 @@ export class Outbox {
   async flush() {
     if (this.busy) return;
     this.busy = true;
-    for (let tries = 1; this.connection.ready; ) {
+    for (let tries = 1; this.connection.ready && !this.halt; ) {
       const entry = this.waiting.find(({ failed }) => failed === undefined);
       if (!entry) break;
       const { client, text, reply_to, files } = entry;
@@ -88,10 +87,32 @@ export class Outbox {
     this.busy = false;
   }
 
+  // The seconds are counted down; changed rules end the waiting.
   async hold(entry, seconds, tries) {
-    if (seconds) stateOf(this.item(entry), word("waits", { n: Math.ceil(seconds) }));
-    await pause(Math.max(seconds * 1000, Math.min(LONGEST_PAUSE, 1000 * tries)));
-    stateOf(this.item(entry), word("sending"));
+    const until = Date.now() + Math.max(seconds * 1000, Math.min(LONGEST_PAUSE, 1000 * tries));
+    this.isAwake = false;
+    for (let left; (left = until - Date.now()) > 0 && !this.isAwake && this.waiting.includes(entry); ) {
+      if (seconds) stateOf(this.item(entry), word("waits", { n: Math.ceil(left / 1000) }));
+      await pause(Math.min(1000, left));
+    }
+    if (!this.halt) stateOf(this.item(entry), word("sending"));
+  }
+
+  wake() {
+    this.isAwake = true;
+  }
+
+  /** Nothing goes out for the reason behind this key; with none it goes on. "no-access" is for good. */
+  stop(halt) {
+    if (halt === this.halt) return;
+    this.halt = halt;
+    this.wake();
+    for (const entry of this.waiting) {
+      if (entry.failed !== undefined) continue;
+      if (halt === "no-access") this.fail(entry, word(halt));
+      else this.draw(entry);
+    }
+    this.flush();
   }
 
   /** The answer, or an event of the log, says that a message is stored. */
@@ -122,23 +143,31 @@ export class Outbox {
   fail(entry, reason) {
     entry.failed = reason;
     this.keep((list) => list.map((one) => (one.client === entry.client ? entry : one)));
-    this.item(entry)?.replaceWith(itemOf(entry, this));
+    this.draw(entry);
     this.announcer.say(`${word("failed")} ${reason}`);
+  }
+
+  draw(entry) {
+    const item = itemOf(entry, this);
+    this.item(entry)?.replaceWith(item);
+    return item;
   }
 
   retry(entry) {
     delete entry.failed;
     this.keep((list) => list.map((one) => (one.client === entry.client ? entry : one)));
-    const item = itemOf(entry, this);
-    this.item(entry)?.replaceWith(item);
-    item.focus({ preventScroll: true });
+    this.draw(entry).focus({ preventScroll: true });
     this.flush();
+  }
+
+  async edit(entry) {
+    if (await this.takeBack(entry)) this.discard(entry);
   }
 
   discard(entry) {
     this.item(entry)?.remove();
     this.forget(entry);
-    document.querySelector(".composer textarea")?.focus();
+    find("textarea").focus();
   }
 }
 

@@ -1,5 +1,5 @@
 // How a message looks that is on its way or was refused.
-import { action, data, find, make, word } from "./page.js";
+import { action, danger, data, find, make, word } from "./page.js";
 import { decorate } from "./decorate.js";
 
 export function itemOf(entry, outbox) {
@@ -18,20 +18,32 @@ export function itemOf(entry, outbox) {
   content.append(make("p", "message__state"));
   decorate(item);
   find(".message__more", item)?.remove();
-  if (entry.failed === undefined) stateOf(item, word("sending"));
-  else refuse(item, entry, outbox);
+  if (entry.failed !== undefined) refuse(item, entry, outbox);
+  else if (outbox.halt) halted(item, entry, outbox);
+  else stateOf(item, word("sending"));
   return item;
 }
 
 function refuse(item, entry, outbox) {
   item.classList.replace("is-sending", "is-failed");
-  const icon = make("span", "kern-icon kern-icon--danger");
-  icon.ariaHidden = "true";
-  find(".message__state", item).replaceChildren(icon, `${word("failed")} ${entry.failed}`);
-  const [again, away] = [action("retry"), action("discard")];
-  again.onclick = () => outbox.retry(entry);
-  away.onclick = () => outbox.discard(entry);
-  find(".message__content", item).append(make("div", "message__actions actions", again, away));
+  find(".message__state", item).replaceChildren(danger(), `${word("failed")} ${entry.failed}`);
+  offer(item, entry, outbox, ["retry", "edit", "discard"]);
+}
+
+// Not now: it goes when one may write again, or is back.
+function halted(item, entry, outbox) {
+  item.classList.add("is-waiting");
+  stateOf(item, word(outbox.halt));
+  offer(item, entry, outbox, ["discard"]);
+}
+
+function offer(item, entry, outbox, acts) {
+  const buttons = acts.map((act) => {
+    const button = action(act);
+    button.onclick = () => outbox[act](entry);
+    return button;
+  });
+  find(".message__content", item).append(make("div", "message__actions actions", ...buttons));
 }
 
 /** What happens to a message at the moment, in the line below it. */

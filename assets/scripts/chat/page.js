@@ -25,6 +25,13 @@ export function make(tag, className, ...children) {
   return element;
 }
 
+/** The sign before words of danger. */
+export function danger() {
+  const icon = make("span", "kern-icon kern-icon--danger");
+  icon.ariaHidden = "true";
+  return icon;
+}
+
 const scripts = new Map();
 
 /** What a script brings that is loaded when it is needed; null when it cannot be loaded now. */

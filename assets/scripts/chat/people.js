@@ -3,10 +3,9 @@ import { data, find, make, word } from "./page.js";
 
 const TYPING_FOR = 6_000;
 
-export function showPresence({ count, people }) {
+function showPresence({ count, people }) {
   const section = find("[data-presence]");
   if (!section) return;
-  section.hidden = !count;
   const total = data.members;
   find("[data-count]", section).textContent = total ? word("of", { n: count, total }) : count;
   find("ul", section).replaceChildren(...people.map(person));
@@ -21,8 +20,8 @@ function person({ id, name, initials, colour, organisation }) {
   return make("li", "person", mark, words);
 }
 
-/** Returns a function for `typing` frames; each person is shown for six seconds. */
-export function createTyping() {
+/** Takes frames of both kinds; each person who writes is shown for six seconds. */
+export function createPeople() {
   const line = find("[data-typing]");
   const writing = new Map();
 
@@ -38,8 +37,9 @@ export function createTyping() {
   }
 
   return {
-    frame({ people }) {
-      for (const { id, name } of people) {
+    frame(frame) {
+      if (frame.type === "presence") return showPresence(frame);
+      for (const { id, name } of frame.people) {
         forget(id);
         if (String(id) === data.me) continue;
         writing.set(id, { name, timer: setTimeout(() => (forget(id), show()), TYPING_FOR) });

@@ -1,4 +1,7 @@
-// How far this person has read: told to the server only while the newest messages are in view.
+// How far this person has read: told to the server only while the newest messages are in view, and not while new ones
+// lie above the messages that the page shows, until they have been there or go on below.
+import { data, find } from "./page.js";
+
 const AT_MOST_EVERY = 5_000;
 
 export function createReading(feed, history, connection) {
@@ -6,10 +9,15 @@ export function createReading(feed, history, connection) {
   let told = 0;
   let lastTime = 0;
   let timer;
+  let isFree = !data.firstUnread;
+
+  const newest = () => Number(feed.last?.dataset.position ?? 0);
 
   function look() {
-    if (document.hidden || !history.atEnd) return;
-    seen = Math.max(seen, Number(feed.last?.dataset.position ?? 0));
+    if (document.hidden) return;
+    isFree ||= Number(feed.first?.dataset.position) <= data.firstUnread;
+    if (!isFree || !history.atEnd) return;
+    seen = Math.max(seen, newest());
     if (seen > told) timer ??= setTimeout(tell, Math.max(500, lastTime + AT_MOST_EVERY - Date.now()));
   }
 
@@ -23,15 +31,22 @@ export function createReading(feed, history, connection) {
     connection.command("read", { position }).catch(() => (told = 0));
   }
 
+  function release() {
+    isFree = true;
+    look();
+  }
+
+  find("[data-to-end]").addEventListener("click", release);
   addEventListener("scroll", look, { passive: true });
   addEventListener("pagehide", tell);
   document.addEventListener("visibilitychange", () => (document.hidden ? tell() : look()));
   return {
     look,
+    release,
     /** Another window of the same person has read up to here. */
     elsewhere(position) {
       told = Math.max(told, position);
-      if (position >= Number(feed.last?.dataset.position ?? 0)) history.cleared();
+      if (position >= newest()) history.cleared();
     },
   };
 }

@@ -1,32 +1,35 @@
 // Uploads one file of a message in parts while one writes: progress in words, removable until it is sent.
 import { Cancelled, Refused, Transfer } from "../upload/transfer.js";
-import { action, data, find, make, token, word } from "./page.js";
+import { action, danger, data, find, make, token, word } from "./page.js";
 
 const SPOKEN_EVERY = 25; // per cent
+
+/** Put a file into the list of the message, with a button that takes it out again. */
+export function addRow(entry, files, onRemoved) {
+  const state = make("span", "muted", entry.id ? word("file-done") : "");
+  const away = action("drop-file");
+  const row = make("li", "", make("strong", "", entry.name), " ", state, " ", away);
+  away.append(make("span", "sr-only", ` ${entry.name}`));
+  away.addEventListener("click", () => {
+    files.list = files.list.filter((one) => one !== entry);
+    row.remove();
+    files.button.focus();
+    onRemoved?.();
+  });
+  files.list.push(entry);
+  find("[data-files]", files.form).append(row);
+  return state;
+}
 
 export async function upload(file, files) {
   const stop = new AbortController();
   const transfer = new Transfer({ begin: data.upload, token: token(), signal: stop.signal });
   const entry = { name: file.name, id: null };
-  const state = make("span", "muted");
-  const away = action("drop-file");
-  const row = make("li", "", make("strong", "", file.name), " ", state, " ", away);
-  let spoken = 0;
-
-  away.append(make("span", "sr-only", ` ${file.name}`));
-  away.addEventListener("click", () => {
+  const state = addRow(entry, files, () => {
     stop.abort();
-    leave();
-    row.remove();
-    files.button.focus();
     transfer.giveUp(file);
   });
-  files.list.push(entry);
-  find("[data-files]", files.form).append(row);
-
-  function leave() {
-    files.list = files.list.filter((one) => one !== entry);
-  }
+  let spoken = 0;
 
   function say(text) {
     state.textContent = text;
@@ -49,7 +52,10 @@ export async function upload(file, files) {
     say(word("file-done"));
   } catch (error) {
     if (error instanceof Cancelled) return;
-    leave();
+    // It stays in the list until it is removed: a message never goes without a file that belongs to it.
+    entry.failed = true;
     say(error instanceof Refused ? error.message : word("file-failed"));
+    state.className = "composer__bad";
+    state.prepend(danger());
   }
 }

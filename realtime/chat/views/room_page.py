@@ -13,6 +13,7 @@ from realtime.chat.actions import mark_read
 from realtime.chat.forms import MessageForm
 from realtime.chat.models import ChatRoom, Message
 from realtime.chat.queries import (
+    MOST_UNREAD,
     History,
     first_unread,
     history,
@@ -28,24 +29,27 @@ from workgroups.spaces.queries import members_of
 
 
 def show_room(request: HttpRequest, room: ChatRoom, form: MessageForm, *, status: int = SHOWN) -> HttpResponse:
-    """Render a page of a room with its composer, and remember what has been shown as read."""
+    """Render a page of a room with its composer; what it shows is remembered as read where nothing new lies above."""
     person = signed_in(request)
     head = head_of(room.topic)  # read before the messages: the socket goes on from here
     page = _page_wanted(request, room, head)
     first = first_unread(person, room)
     powers = _powers(request, room)
+    rooms = _rooms(person, room)
     context = {
         "room": room,
         "room_url": room_url(room),
-        "rooms": _rooms(person, room),
+        "rooms": rooms,
         "head": head,
         "form": form,
         # What was written stays in view, also where it can no longer be sent.
         "show_composer": form.is_bound or powers["may_write"],
         "answered": _answered(room, form),
         "first_unread": first,
+        "first_unread_url": f"{room_url(room, um=first)}#neu" if first else "",
+        "most_unread": MOST_UNREAD,
         **_messages(page),
-        **_news(person, page, first, head),
+        **_news(person, page, first, head, next(entry["unread"] for entry in rooms if entry["current"])),
         **powers,
     }
     response = show(request, room.space, "room", context, status=status)
@@ -54,15 +58,10 @@ def show_room(request: HttpRequest, room: ChatRoom, form: MessageForm, *, status
 
 
 def show_part(request: HttpRequest, room: ChatRoom) -> HttpResponse:
-    """Render only the messages of a page (`?teil=1`), for the script that adds them to what is there."""
-    person = signed_in(request)
+    """Render only the messages of a page (`?teil=1`), for the script that adds them and tells what has been read."""
     head = head_of(room.topic)
     page = _only_beside(request, _page_wanted(request, room, head))
-    first = first_unread(person, room)
-    context = {"room": room, "space": room.space, **_messages(page), **_news(person, page, first, head)}
-    response = render(request, "chat/part.html", context)
-    _remember(request, room, page, first)
-    return response
+    return render(request, "chat/part.html", {"room": room, "space": room.space, "head": head, **_messages(page)})
 
 
 def _messages(page: History) -> dict[str, Any]:
@@ -75,12 +74,16 @@ def _messages(page: History) -> dict[str, Any]:
     }
 
 
-def _news(person: User, page: History, first: int | None, head: int) -> dict[str, int]:
-    """Return how many messages of the page are new, and the position after which they begin."""
+def _news(person: User, page: History, first: int | None, head: int, counted: int) -> dict[str, int]:
+    """Return how many messages are new, `MOST_UNREAD` at most, and the position after which they begin.
+
+    Nothing is counted in rooms that somebody has silenced: there the new ones of the page are.
+    """
     if first is None:
         return {"unread": 0, "read_before": head}
     others = [row for row in page.messages if row.author_id != person.pk and row.kind == Message.Kind.MESSAGE]
-    return {"unread": sum(row.position >= first and row.is_shown for row in others), "read_before": first - 1}
+    shown = sum(row.position >= first and row.is_shown for row in others)
+    return {"unread": counted or shown, "read_before": first - 1}
 
 
 def _powers(request: HttpRequest, room: ChatRoom) -> dict[str, Any]:
@@ -154,8 +157,8 @@ def _rooms(person: User, current: ChatRoom) -> list[dict[str, Any]]:
 
 
 def _remember(request: HttpRequest, room: ChatRoom, page: History, first: int | None) -> None:
-    """Mark as read what has been shown, unless a browser only loads ahead."""
+    """Mark as read what has been shown, unless a browser only loads ahead or something new lies above the page."""
     ahead = "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
-    last = page.messages[-1].position if page.messages else 0
-    if first is not None and last >= first and not ahead and request.method != "HEAD":
-        mark_read(user=signed_in(request), room=room, position=last)
+    shown = [message.position for message in page.messages]
+    if first is not None and first in shown and not ahead and request.method != "HEAD":
+        mark_read(user=signed_in(request), room=room, position=shown[-1])
