@@ -203,7 +203,9 @@ def test_hidden_words_appear_nowhere_for_members(cast, client_for):
 def test_the_moderation_reads_what_it_has_hidden(cast, moderator):
     message = hide(cast, say(cast.space, cast.member, "Geheimnis"))
     assert "Geheimnis" in text_of(moderator.get(address("message_actions", message)))
-    assert "Geheimnis" in text_of(moderator.get(address("message_history", message)))
+    history = text_of(moderator.get(address("message_history", message)))
+    assert "Geheimnis" in history
+    assert "Begründung: Nennt Personen" in history
     assert "Geheimnis" not in text_of(moderator.get(ADDRESS))
     shown = moderator.post(address("message_show", message))
     assert shown.url == address("message_actions", message)
