@@ -48,7 +48,8 @@ function start() {
   // A chat opens where reading goes on: at the line above the new messages, else at the end.
   function open() {
     const { hash } = location;
-    const line = (!hash || hash === "#neu") && find(".new-line");
+    const place = new URLSearchParams(location.search).get("um");
+    const line = (!hash || hash === "#neu") && (find(".new-line") ?? feed.at(place));
     if (line) line.scrollIntoView({ block: "center" });
     else if (history.isLive && !hash) history.toEnd();
   }
@@ -96,7 +97,6 @@ function start() {
 
   async function send(message) {
     history.cleared();
-    reading.release();
     outbox.add(message);
     await history.showEnd();
     roving.ensure(true);

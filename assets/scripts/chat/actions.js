@@ -5,6 +5,8 @@ import { createEditing } from "./editing.js";
 import { stateOf } from "./outbox_item.js";
 
 const COPIED_FOR = 3_000;
+const EDGE = 8; // px between a menu and the edge of the window
+const LEAST = 160;
 
 /** A message's own address; its pages stand below it. */
 const addressOf = (item) => find(".message__time a", item).href;
@@ -81,14 +83,21 @@ export function createActions(feed, connection, composer, announcer) {
     }
   }
 
-  // It opens where there is room for it in the window.
+  // It opens where there is room for it: below, else above up to the head of the room, and never out of the window.
   function menu(_item, button) {
     const { classList } = button.parentElement;
+    const entries = button.nextElementSibling;
     classList.remove("is-above", "is-end");
+    entries.style.maxHeight = "";
     button.ariaExpanded = String(classList.toggle("is-open"));
-    const { bottom, right, height } = button.nextElementSibling.getBoundingClientRect();
-    classList.toggle("is-above", bottom > innerHeight && button.getBoundingClientRect().top > height);
+    const { top, bottom } = button.getBoundingClientRect();
+    const { height, right } = entries.getBoundingClientRect();
+    const above = top - Math.max(0, find(".room-head").getBoundingClientRect().bottom);
+    const below = innerHeight - bottom;
+    const isAbove = height + EDGE > below && above > below;
+    classList.toggle("is-above", isAbove);
     classList.toggle("is-end", right > document.documentElement.clientWidth);
+    entries.style.maxHeight = `${Math.max(LEAST, (isAbove ? above : below) - EDGE)}px`;
   }
 
   /** Close what is open in a message; tells whether something was. */

@@ -116,11 +116,9 @@ export function createHistory(feed) {
     try {
       const part = await fetchItems(`&${isOlder ? "vor" : "nach"}=${end.dataset.at}`);
       steady(false, () => {
-        fill(part);
-        reach(end, isOlder ? part.older : part.newer);
-        catchUp(part);
+        fill(part, end, isOlder ? part.older : part.newer);
+        trim(!isOlder);
       });
-      steady(false, () => trim(!isOlder));
       if (end.hidden && hadFocus) (part.items.at(isOlder ? -1 : 0) ?? feed.last).focus({ preventScroll: true });
       state.textContent = "";
       // Looks again: after a short page the end may still be near.
@@ -136,11 +134,15 @@ export function createHistory(feed) {
     }
   }
 
-  function fill({ items, head }) {
+  // The items of a part, where the page ends now, and what came in while they were fetched.
+  function fill({ items, head, events }, end, position) {
     for (const item of items) {
       item.dataset.change = head;
       if (!feed.at(item.dataset.position)) feed.show(item);
     }
+    reach(end, position);
+    events.forEach(one);
+    feed.lineDays();
   }
 
   // Where the page ends: more is at this position, or nothing.
@@ -149,12 +151,6 @@ export function createHistory(feed) {
     end.hidden = !position;
     find("a", end).textContent = word(end === older ? "older" : "newer");
     find("a", end).href = `?${end === older ? "vor" : "nach"}=${position}`;
-  }
-
-  // What came in while messages were fetched.
-  function catchUp({ events }) {
-    events.forEach(one);
-    feed.lineDays();
   }
 
   // The page stays light: what is far from where one reads goes, and is fetched again when needed.
@@ -189,11 +185,9 @@ export function createHistory(feed) {
     if (!self.isLive) {
       try {
         const part = await fetchItems("");
-        for (const item of [...feed.messages, ...all(".day-line, .new-line", list)]) item.remove();
-        fill(part);
+        for (const item of all(".message[data-position], .day-line, .new-line", list)) item.remove();
         reach(older, part.older);
-        reach(newer, null);
-        catchUp(part);
+        fill(part, newer, null);
       } catch {
         find("[data-state]", newer).textContent = word("not-loaded");
         return;

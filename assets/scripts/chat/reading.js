@@ -1,5 +1,5 @@
 // How far this person has read: told to the server only while the newest messages are in view, and not while new ones
-// lie above the messages that the page shows, until they have been there or go on below.
+// lie above the messages that the page shows, until they have been there or want to go on at the end.
 import { data, find } from "./page.js";
 
 const AT_MOST_EVERY = 5_000;
@@ -31,18 +31,12 @@ export function createReading(feed, history, connection) {
     connection.command("read", { position }).catch(() => (told = 0));
   }
 
-  function release() {
-    isFree = true;
-    look();
-  }
-
-  find("[data-to-end]").addEventListener("click", release);
+  find("[data-to-end]").addEventListener("click", () => (isFree = true));
   addEventListener("scroll", look, { passive: true });
   addEventListener("pagehide", tell);
   document.addEventListener("visibilitychange", () => (document.hidden ? tell() : look()));
   return {
     look,
-    release,
     /** Another window of the same person has read up to here. */
     elsewhere(position) {
       told = Math.max(told, position);
