@@ -17,10 +17,11 @@ def two(live_cast, open_page):
     return open_chat(open_page(live_cast.member)), open_chat(open_page(live_cast.guest, width=360, height=700))
 
 
-def test_answer_quotes_the_message_and_leads_to_it(two):
+def test_answer_quotes_the_message_and_leads_to_it(two, live_cast):
     one, other = two
     act(one, "Nachricht 1", "reply")
-    expect(one.locator("[data-about]")).to_contain_text("Nachricht 1")
+    expect(one.locator("[data-about]")).to_contain_text(f"Antwort an {live_cast.chair.display_name}: Nachricht 1")
+    expect(field(one)).to_have_attribute("aria-describedby", re.compile("antwort-auf"))
     write(one, "Dazu eine Antwort")
     quote = message(other, "Dazu eine Antwort").locator(".message__quote")
     expect(quote).to_contain_text("Nachricht 1")
@@ -71,6 +72,7 @@ def test_removal_is_asked_once_more_and_leaves_a_place(two):
     write(one, "Ein Versehen")
     expect(message(other, "Ein Versehen")).to_have_count(1)
     act(one, "Ein Versehen", "remove")
+    expect(one.locator("[data-act=keep]")).to_be_focused()
     one.locator("[data-act=keep]").click()
     expect(one.locator("[data-act=remove-now]")).to_have_count(0)
     act(one, "Ein Versehen", "remove")
@@ -106,3 +108,27 @@ def test_refused_change_says_why_and_loses_nothing(two, live_cast):
     expect(one.locator(".connection--ok")).to_be_visible(timeout=30_000)
     one.locator("form.composer [type=submit]").click()
     expect(message(one, "Nicht angekommen").locator(".message__edited")).to_be_visible()
+
+
+def test_menu_of_the_moderation_stays_in_the_window(live_cast, open_page):
+    write_messages(live_cast.space, live_cast.chair, 12)
+    page = open_chat(open_page(live_cast.moderator, height=640))
+    for text in ("Nachricht 12", "Nachricht 9"):
+        item = message(page, text)
+        item.hover()
+        item.locator("[data-act=menu]").click()
+        box = item.locator(".message__list").bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 640
+        page.keyboard.press("Escape")
+
+
+def test_copied_is_said_in_place_for_a_moment(live_cast, open_page):
+    write_messages(live_cast.space, live_cast.chair, 2)
+    page = open_page(live_cast.member)
+    page.context.grant_permissions(["clipboard-write"])
+    open_chat(page)
+    act(page, "Nachricht 1", "copy")
+    state = message(page, "Nachricht 1").locator(".message__state")
+    expect(state).to_have_text(word(page, "copied"))
+    expect(state).to_be_empty(timeout=6_000)

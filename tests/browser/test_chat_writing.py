@@ -28,8 +28,13 @@ def test_names_complete_themselves(live_cast, open_page):
     expect(page.locator(".message .mention")).to_have_text(f"@{live_cast.chair.display_name}")
     page.locator("[data-mention]").click()
     expect(page.locator(".mentions")).to_be_visible()
+    # One does not name oneself; the "@" of the button goes with the list.
+    expect(page.locator(".mentions")).not_to_contain_text(live_cast.member.display_name)
+    assert page.locator("[role=option]").count() <= 5
+    expect(field(page)).to_have_value("@")
     page.keyboard.press("Escape")
     expect(page.locator(".mentions")).to_be_hidden()
+    expect(field(page)).to_have_value("")
     assert page.errors == []
 
 
@@ -118,6 +123,8 @@ def test_without_script_answer_and_file_are_a_form(live_cast, open_page):
     write_messages(live_cast.space, live_cast.chair, 1)
     page = open_page(live_cast.member, javascript=False)
     page.goto(ADDRESS)
+    expect(page.locator("[data-connection]")).to_be_hidden()
+    expect(page.locator(".room-head a[href='#ende']")).to_be_visible()
     page.locator(".message-way a").click()
     page.locator("main a[href*='antwort=']").click()
     expect(page.locator("[data-about]")).to_contain_text("Nachricht 1")

@@ -4,8 +4,8 @@ import pytest
 
 from realtime.chat.actions import mark_read, post_message
 from realtime.chat.models import Message
-from realtime.chat.queries import PAGE, REPLAY, changes_since, standing_room
-from tests.realtime.chat.factories import write_messages
+from realtime.chat.queries import MOST_UNREAD, PAGE, REPLAY, changes_since, standing_room
+from tests.realtime.chat.factories import fill, write_messages
 
 ADDRESS = "/gremien/cluster-atlas/chat/"
 
@@ -87,3 +87,30 @@ def test_long_replay_comes_in_parts_that_say_where_they_end(cast):
     rest = changes_since(room.pk, first.head)
     assert (len(rest.changes), rest.head, rest.complete) == (1, messages[-1].change, True)
     assert changes_since(room.pk, rest.head).changes == []
+
+
+def test_nothing_is_marked_as_read_while_new_messages_lie_above_the_page(cast, client_for):
+    write_messages(cast.space, cast.chair, PAGE + 10)
+    room, member = standing_room(cast.space), client_for(cast.member)
+    for _time in range(2):
+        page = member.get(ADDRESS)
+        assert (page.context["unread"], page.context["first_unread"]) == (PAGE + 10, 1)
+        assert 'id="neu"' not in page.content.decode()
+        assert f'href="{ADDRESS}?um=1#neu"' in page.content.decode()
+    assert 'id="neu"' in member.get(page.context["first_unread_url"]).content.decode()
+    assert room.read_marks.get(user=cast.member).position == PAGE
+    member.get(ADDRESS, {"nach": PAGE})
+    assert room.read_marks.get(user=cast.member).position == PAGE + 10
+
+
+def test_a_part_marks_nothing_as_read(cast, client_for):
+    write_messages(cast.space, cast.chair, 3)
+    client_for(cast.member).get(ADDRESS, {"teil": "1"})
+    assert not standing_room(cast.space).read_marks.exists()
+
+
+def test_many_new_messages_are_counted_up_to_99(cast, client_for):
+    fill(standing_room(cast.space), cast.chair, 150)
+    page = client_for(cast.member).get(ADDRESS, {"um": "1"})
+    assert page.context["unread"] == MOST_UNREAD
+    assert "99+" in page.content.decode()

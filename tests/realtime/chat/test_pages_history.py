@@ -9,7 +9,7 @@ from django.utils import timezone
 from realtime.chat.actions import mark_read, remove_message
 from realtime.chat.models import Message
 from realtime.chat.queries import PAGE, meeting_room, standing_room
-from tests.realtime.chat.factories import fill, write_messages
+from tests.realtime.chat.factories import write_messages
 from tests.realtime.chat.pages import ADDRESS, address, hide, say, text_of
 from tests.workgroups.meetings.factories import MeetingFactory
 
@@ -276,30 +276,3 @@ def test_a_part_never_repeats_what_the_page_has(cast, member):
         html = member.get(ADDRESS, query | {"teil": "1"}).content.decode()
         assert positions_in(html) == []
         assert re.search(r'data-older="" data-newer=""', html)
-
-
-def test_nothing_is_marked_as_read_while_new_messages_lie_above_the_page(cast, member):
-    write_messages(cast.space, cast.chair, PAGE + 10)
-    room = standing_room(cast.space)
-    for _time in range(2):
-        page = member.get(ADDRESS)
-        assert (page.context["unread"], page.context["first_unread"]) == (PAGE + 10, 1)
-        assert 'id="neu"' not in page.content.decode()
-        assert f'href="{ADDRESS}?um=1#neu"' in page.content.decode()
-    assert 'id="neu"' in member.get(page.context["first_unread_url"]).content.decode()
-    assert room.read_marks.get(user=cast.member).position == PAGE
-    member.get(ADDRESS, {"nach": PAGE})
-    assert room.read_marks.get(user=cast.member).position == PAGE + 10
-
-
-def test_a_part_marks_nothing_as_read(cast, member):
-    write_messages(cast.space, cast.chair, 3)
-    member.get(ADDRESS, {"teil": "1"})
-    assert not standing_room(cast.space).read_marks.exists()
-
-
-def test_many_new_messages_are_counted_up_to_99(cast, member):
-    fill(standing_room(cast.space), cast.chair, 150)
-    page = member.get(ADDRESS, {"um": "1"})
-    assert page.context["unread"] == 100
-    assert "99+" in text_of(page)
