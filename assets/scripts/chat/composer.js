@@ -144,7 +144,7 @@ export function createComposer({ connection, announcer, feed, send, tools, halt 
   function rules({ locked, speaking, slow: seconds, reason: why }) {
     slow.textContent = seconds ? word("slow", { n: seconds }) : "";
     const rule = locked ? "locked" : speaking === "moderators" && "moderators-only";
-    if (rule && !may.has("moderate")) show(false, `${word(rule)} ${why}`);
+    if (rule && !may.has("moderate")) show(false, [word(rule), why && `${word("reason")} ${why}`].filter(Boolean).join(" "));
     else show(may.has("chat"), because);
   }
 
@@ -162,7 +162,7 @@ export function createComposer({ connection, announcer, feed, send, tools, halt 
     [isOpen, reason] = [open, text];
     form.hidden = !open || halted === "no-access";
     const kept = form.hidden && field.value.trim() ? word("draft-kept") : "";
-    notice.replaceChildren([text, kept].filter(Boolean).join(" "), text && link.length ? " " : "", ...link);
+    notice.replaceChildren([text, kept].filter(Boolean).join("\n"), text && link.length ? "\n" : "", ...link);
     notice.hidden = !notice.textContent;
     if (wrote && form.hidden) notice.focus();
     else if (isNew) announcer.say(notice.textContent);
