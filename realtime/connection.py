@@ -47,6 +47,7 @@ class Connection:
 
     def __init__(self, outlet: Outlet, *, grant: Grant, renew: Callable[[], Grant]) -> None:
         self.outlet, self.grant = outlet, grant
+        self._offer = outlet.offer
         self.look = renew  # reads the rights anew; runs in a thread
         self.rooms: list[Room] = []
         self.keys = (person_key(grant.user_id), space_key(grant.space_id), *grant.more_keys)
@@ -69,7 +70,7 @@ class Connection:
         frame = payload if isinstance(payload, Frame) else Frame(payload)
         if self._held is not None:
             self._hold(frame)
-        elif not self.outlet.offer(frame, MAX_UNSENT_BYTES):
+        elif not self._offer(frame, MAX_UNSENT_BYTES):
             self.close_soon(Close.TOO_SLOW)
 
     def _hold(self, frame: Frame) -> None:

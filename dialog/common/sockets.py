@@ -30,12 +30,12 @@ Take = Callable[[str | bytes | None], None]
 class Socket:
     """One open WebSocket: `offer` takes a whole frame, `listen` names who takes what comes in (None: it has ended)."""
 
-    __slots__ = ("_pending", "_protocol", "_socket", "_take", "_transport")
+    __slots__ = ("_pending", "_protocol", "_send", "_take", "_transport")
 
     def __init__(self, protocol: "SocketProtocol") -> None:
         self._protocol = protocol
         self._transport = protocol.transport
-        self._socket = protocol.transport.socket
+        self._send = protocol.transport.socket.send
         self._take: Take | None = None
         self._pending: list[str | bytes | None] = []
 
@@ -58,7 +58,7 @@ class Socket:
                 return False
         else:
             try:
-                sent = self._socket.send(wire)
+                sent = self._send(wire)
             except OSError:  # full, or broken: the transport finds out which
                 sent = 0
             if sent == len(wire):

@@ -16,12 +16,19 @@ class RoomClosed(Conflict):
     message = gettext_lazy("This room opens and closes with its meeting. You can read it, but not write now.")
 
 
-class RoomLocked(Conflict):
+class ByRule(Conflict):
+    """A rule of the room keeps people from writing; with the reason that the moderation has given."""
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__(f"{self.message} {_('Reason:')} {reason}" if reason else None)
+
+
+class RoomLocked(ByRule):
     code = "room_locked"
     message = gettext_lazy("The moderation has locked this room. You can read it, but not write now.")
 
 
-class ModeratorsOnly(Conflict):
+class ModeratorsOnly(ByRule):
     code = "moderators_only"
     message = gettext_lazy("Only the moderation writes in this room at the moment.")
 

@@ -16,6 +16,7 @@ from workgroups.meetings.models import Meeting
 from workgroups.spaces.models import Space
 from workgroups.spaces.queries import members_of
 
+A_MINUTE = timedelta(minutes=1)
 EDITED_AFTER = timedelta(minutes=2)
 
 
@@ -37,11 +38,17 @@ def load_meeting_chat(meeting: Meeting, texts: tuple[ChatText, ...], people: dic
 
 
 def _moments(texts: Sequence[ChatText]) -> list[datetime]:
-    """Return when the messages were written: each after the one before, also where two days fall on one Friday."""
+    """Return when the messages were written: each after the one before, also where two days fall on one Friday.
+
+    What would lie ahead, because the demo is loaded early in the morning, was written just now.
+    """
     moments: list[datetime] = []
     for text in texts:
-        moment = min(at(-text.days_ago, text.at), timezone.now())
-        moments.append(max(moment, moments[-1] + timedelta(minutes=1)) if moments else moment)
+        moment = at(-text.days_ago, text.at)
+        moments.append(max(moment, moments[-1] + A_MINUTE) if moments else moment)
+    latest = timezone.now()
+    for number in reversed(range(len(moments))):
+        latest = moments[number] = min(moments[number], latest - A_MINUTE)
     return moments
 
 

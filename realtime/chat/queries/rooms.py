@@ -95,6 +95,6 @@ def require_may_write(person: User, room: ChatRoom) -> None:
     if mute := mute_in_force(person, room.space):
         raise Muted(mute.until, mute.reason)
     if room.is_locked:
-        raise RoomLocked
+        raise RoomLocked(room.rules_reason)
     if room.speaking == ChatRoom.Speaking.MODERATORS:
-        raise ModeratorsOnly
+        raise ModeratorsOnly(room.rules_reason)
