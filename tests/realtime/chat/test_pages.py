@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -114,3 +115,12 @@ def test_many_new_messages_are_counted_up_to_99(cast, client_for):
     page = client_for(cast.member).get(ADDRESS, {"um": "1"})
     assert page.context["unread"] == MOST_UNREAD
     assert "99+" in page.content.decode()
+
+
+def test_a_day_begins_at_midnight_where_the_group_works(cast, client_for):
+    write_messages(cast.space, cast.chair, 2)
+    for position, hour in ((1, 15), (2, 23)):
+        moment = datetime(2026, 11, 25, hour, 30, tzinfo=UTC)
+        Message.objects.filter(position=position).update(created_at=moment)
+    page = client_for(cast.member).get(ADDRESS).content.decode()
+    assert page.count('class="day-line"') == 2
