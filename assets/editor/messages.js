@@ -5,7 +5,7 @@ import { applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awarene
 import { readSyncMessage, writeSyncStep1, writeUpdate } from "y-protocols/sync";
 
 // What nodes and marks this script knows. The server refuses others: an older script deletes what it does not know.
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 export const SUBPROTOCOL = `cluster-dialog.y.${SCHEMA_VERSION}+saved`;
 
 const SYNC = 0;

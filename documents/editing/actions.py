@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db import transaction
 from django.db.models.functions import Length
@@ -11,6 +11,8 @@ from documents.editing.blocks import Block, seed_state
 from documents.editing.compaction import COMPACT_AFTER
 from documents.editing.events import topic_of
 from documents.editing.models import DocumentSnapshot, DocumentUpdate
+from documents.editing.queries import load_document
+from documents.editing.state import Page, build_page, missing_from
 from documents.editing.tasks import compact_page
 from documents.editing.trial import check_alone
 from documents.library.actions import create_document, touch
@@ -41,6 +43,32 @@ def append_update(*, author: User, document: Document, payload: bytes) -> int:
     TooLarge for an update or a page that is too large, Invalid for bytes that are no update.
     """
     require(author, "editing.write", document)
+    return _append(author, document, payload)
+
+
+@transaction.atomic
+def change_page(
+    *, author: User, document: Document, change: Callable[[Page], None], permission: str = "editing.write"
+) -> bool:
+    """Let `change` work on the stored text as this person, store what came of it, and tell who has the page open.
+
+    For what the server itself does: mark a passage, settle a suggestion, restore blocks. What others type at the same
+    moment stays. Returns False where nothing changed. Raises what `append_update` raises, and what `change` raises.
+    """
+    require(author, permission, document)
+    payloads, _head = load_document(document.pk)
+    page = build_page(payloads)
+    before = page.get_state()
+    with page.transaction():
+        change(page)
+    update = missing_from(page, before)
+    if page.get_state() == before and update == missing_from(build_page(payloads), before):
+        return False
+    _append(author, document, update)
+    return True
+
+
+def _append(author: User, document: Document, payload: bytes) -> int:
     check_alone(payload)
     if not Document.objects.filter(pk=document.pk, trashed_at__isnull=True).exists():
         raise NotFound

@@ -21,6 +21,12 @@ def is_page(_user: Person, document: Document) -> bool:
     return document.kind == Document.Kind.PAGE
 
 
+@rules.predicate
+def is_draft(_user: Person, document: Document) -> bool:
+    """Only a draft is written on; what is laid before others, released or archived stays as it is."""
+    return document.state == Document.State.DRAFT
+
+
 may_change = (is_page & can("edit_documents")) | (is_file & can("upload_files"))
 
 rules.add_perm("library.read", can("enter"))

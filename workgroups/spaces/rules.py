@@ -18,7 +18,13 @@ CAPACITIES = "_capacities"  # where a user object remembers in which capacity it
 _GUEST = frozenset({"enter", "chat"})
 _MEMBER = _GUEST | {"discuss", "edit_documents", "upload_files"}
 _MINUTE_TAKER = _MEMBER | {"plan_meetings", "write_minutes", "publish_minutes"}
-_MODERATOR = _MINUTE_TAKER | {"moderate", "decide_join_requests", "invite", "manage_documents"}
+_MODERATOR = _MINUTE_TAKER | {
+    "moderate",
+    "decide_join_requests",
+    "invite",
+    "manage_documents",
+    "release_documents",
+}
 _CHAIR = _MODERATOR | {"manage_members", "edit_space"}
 
 ABILITIES: dict[str, frozenset[str]] = {

@@ -78,7 +78,7 @@ class BrowserSocket {
 const doc = new Y.Doc();
 const provider = new WebsocketProvider(address, `${room}/`, doc, {
   WebSocketPolyfill: BrowserSocket,
-  protocols: ["cluster-dialog.y.1"],
+  protocols: ["cluster-dialog.y.2"],
   disableBc: true,
 });
 provider.awareness.setLocalStateField("user", { name: "stock" });

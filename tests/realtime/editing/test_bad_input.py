@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.live]
 
 async def test_other_subprotocols_are_refused(server, page, live_cast, client_for):
     client = await asyncio.to_thread(client_for, live_cast.member)
-    for name in ("cluster-dialog.y.2", "y", "cluster-dialog.y.1+other"):
+    for name in ("cluster-dialog.y.1", "y", "cluster-dialog.y.2+other"):
         editor = await Editor().open(server, page.pk, client, name=name)
         assert await editor.closed() == Close.OTHER_VERSION
 
