@@ -6,16 +6,13 @@ from typing import Any
 import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
-from environs import Env
 
-env = Env()
+from dialog.settings.accounts import *
+from dialog.settings.environment import BASE_DIR, DATA_DIR, env
+from dialog.settings.storage import *
 
 # Lets code name what Django's classes hold, as in ModelAdmin[User], where Django itself does not yet.
 django_stubs_ext.monkeypatch()
-
-BASE_DIR = Path(__file__).resolve().parents[2]
-DATA_DIR = env.path("DATA_DIR", default=BASE_DIR / "var")
-DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = False
 DEMO_MODE = False
@@ -167,58 +164,6 @@ HUEY: dict[str, Any] = {
     ),
 }
 
-# Accounts
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ["email", "display_name"]},
-    },
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home:start"
-LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "dialog.accounts.adapter.AccountAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_CONFIRM_EMAIL_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_MAX_EMAIL_ADDRESSES = 5
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_RATE_LIMITS = {"request_access": "10/h/ip,3/h/key", "accept_invitation": "20/m/ip"}
-ACCOUNT_FORMS = {
-    "login": "dialog.accounts.forms.SignInForm",
-    "add_email": "dialog.accounts.forms.AddEmailForm",
-    "change_password": "dialog.accounts.forms.ChangePasswordForm",
-    "set_password": "dialog.accounts.forms.SetPasswordForm",
-    "reset_password": "dialog.accounts.forms.ResetPasswordForm",
-    "reset_password_from_key": "dialog.accounts.forms.ResetPasswordKeyForm",
-    "reauthenticate": "dialog.accounts.forms.ReauthenticateForm",
-    "request_login_code": "dialog.accounts.forms.RequestCodeForm",
-    "confirm_login_code": "dialog.accounts.forms.ConfirmCodeForm",
-}
-SESSION_COOKIE_AGE = 14 * 24 * 3600
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "dialog.common.views.csrf_failure"
-
 # Language: German first, English complete.
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
@@ -226,20 +171,6 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "dialog.common.formats"
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
-
-# Files
-STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = DATA_DIR / "media"
-STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")  # path or host:port; empty: files are marked as not checked
 
 # Live work: whether rooms show who is here and who is writing. People can switch it off for themselves as well.
 LIVE_PRESENCE = env.bool("LIVE_PRESENCE", default=True)

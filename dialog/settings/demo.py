@@ -6,7 +6,7 @@ from django.core.management.utils import get_random_secret_key
 
 from dialog.common.origin import NO_ORIGIN
 from dialog.settings.base import *
-from dialog.settings.base import DATA_DIR, env
+from dialog.settings.environment import DATA_DIR, env
 
 DEMO_MODE = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]

@@ -1,7 +1,7 @@
 """For work on the code: debug pages, SQLite, mail as files under var/mail."""
 
 from dialog.settings.base import *
-from dialog.settings.base import DATA_DIR
+from dialog.settings.environment import DATA_DIR
 
 DEBUG = True
 DEMO_MODE = True

@@ -1,7 +1,8 @@
 """For real use. Every value that has no safe default must be given; a missing one stops the start."""
 
 from dialog.settings.base import *
-from dialog.settings.base import DATABASE_URL, REDIS_URL, env
+from dialog.settings.base import DATABASE_URL, REDIS_URL
+from dialog.settings.environment import env
 
 SECRET_KEY = env.str("SECRET_KEY")
 if len(SECRET_KEY) < 50:
