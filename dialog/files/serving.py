@@ -14,7 +14,8 @@ from dialog.files.errors import Infected, NotScannedYet
 from dialog.files.limits import PIECE
 from dialog.files.models import StoredFile
 
-HARMLESS = frozenset(["image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf", "text/plain"])
+IMAGES = frozenset(["image/png", "image/jpeg", "image/gif", "image/webp"])
+HARMLESS = IMAGES | {"application/pdf", "text/plain"}
 _SANDBOX = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 _RANGE = re.compile(r"^bytes=(\d{0,18})-(\d{0,18})$")
 

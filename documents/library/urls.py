@@ -1,6 +1,7 @@
 from django.urls import path
 
-from documents.library import views
+from documents.library.views import files as views
+from documents.library.views import images
 
 app_name = "library"
 _DOCUMENTS = "gremien/<slug:slug>/dokumente/"
@@ -15,4 +16,6 @@ urlpatterns = [
     path(_DOCUMENTS + "<int:pk>/umbenennen/", views.document_rename, name="document_rename"),
     path(_DOCUMENTS + "<int:pk>/loeschen/", views.document_trash, name="document_trash"),
     path(_DOCUMENTS + "<int:pk>/gelesen/", views.document_seen, name="document_seen"),
+    path(_DOCUMENTS + "bilder/", images.image_choices, name="image_choices"),
+    path("dokumente/bild/<int:pk>/", images.image, name="image"),
 ]
