@@ -1,0 +1,1 @@
+"""What changed between two texts: blocks are aligned first, words are compared inside changed blocks."""

@@ -1,0 +1,48 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialog.accounts.models import User
+from documents.library.models import Document
+
+
+class PageVersion(models.Model):
+    """The whole text of a page as it was at one moment. Versions count from 1; their text never changes.
+
+    `state` is the Yjs state packed by zlib: read it through `queries.page_of` only, and leave it out of lists.
+    `added` and `removed` count characters against the version before, when this one was made.
+    """
+
+    class Kind(models.TextChoices):
+        AUTOMATIC = "automatic", _("automatic")
+        NAMED = "named", _("named")
+        RELEASED = "released", _("released")
+        RESTORED = "restored", _("before restoring")
+        IMPORTED = "imported", _("first text")
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="page_versions")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = models.CharField(_("Name"), max_length=120, blank=True)
+    state = models.BinaryField()
+    # The number in the document's log up to which this text holds.
+    change = models.BigIntegerField()
+    words = models.PositiveIntegerField(default=0)
+    added = models.PositiveIntegerField(default=0)
+    removed = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    # Who wrote since the version before.
+    authors: "models.ManyToManyField[User, models.Model]" = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+"
+    )
+    # Who named it, released it or asked for it; nobody for automatic ones.
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["document", "-number"]
+        constraints = [models.UniqueConstraint(fields=["document", "number"], name="one_page_version_per_number")]
+        indexes = [models.Index(fields=["kind", "created_at"], name="page_version_by_age")]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of {self.document_id}"
