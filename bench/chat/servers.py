@@ -49,7 +49,7 @@ class Server:
             self.process.wait()
 
 
-def _start(
+def start(
     label: str,
     dialect: str,
     port: int,
@@ -72,7 +72,7 @@ def start_ours(environment: Mapping[str, str], *, processes: int = 1, label: str
     """Start `manage.py serve --worker`, which is what `make demo` ends in; its CPU is that of the server processes."""
     port = free_port()
     command = [sys.executable, "manage.py", "serve", "--port", str(port), "--processes", str(processes), "--worker"]
-    server = _start(label, "ours", port, command, environment, answers_health)
+    server = start(label, "ours", port, command, environment, answers_health)
     server.pids["server"] = [pid for pid in children_of(server.process.pid) if "--fd" in words_of(pid)]
     return server
 
@@ -84,7 +84,7 @@ def start_uvicorn(environment: Mapping[str, str]) -> Server:
         sys.executable, "-m", "uvicorn", "dialog.asgi:application", "--host", "127.0.0.1", "--port", str(port),
         "--lifespan", "off", "--no-access-log", "--log-level", "warning", "--ws-per-message-deflate", "false",
     ]  # fmt: skip
-    return _start("uvicorn", "ours", port, command, environment, answers_health)
+    return start("uvicorn", "ours", port, command, environment, answers_health)
 
 
 def node_program() -> str:
@@ -96,7 +96,7 @@ def start_node() -> Server:
     """Start the bare broadcast server."""
     port = free_port()
     command = [node_program(), str(ROOT / "bench" / "peers" / "broadcast.mjs")]
-    return _start("node", "plain", port, command, {**os.environ, "PORT": str(port)}, accepts)
+    return start("node", "plain", port, command, {**os.environ, "PORT": str(port)}, accepts)
 
 
 def answers_health(port: int) -> bool:
