@@ -1,0 +1,80 @@
+"""Blocks read out of a stored text and put into one."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pycrdt import XmlElement, XmlFragment, XmlText
+
+from documents.editing.blocks.tree import Attributes, Block, Run
+from documents.editing.state import Page
+from documents.editing.updates import FIELD, MAX_DEPTH
+
+
+def blocks_of(page: Page) -> tuple[Block, ...]:
+    """Return the text of a page as blocks. What is nested deeper than an editor makes it is left out."""
+    root = page.get(FIELD, type=XmlFragment)
+    with page.transaction():
+        return tuple(part for part in _content(root, 0) if isinstance(part, Block))
+
+
+def _content(node: XmlFragment | XmlElement, depth: int) -> tuple[Block | Run, ...]:
+    if depth > MAX_DEPTH:
+        return ()
+    parts: list[Block | Run] = []
+    for child in node.children:
+        if isinstance(child, XmlText):
+            parts += [Run(text, _marks(marks)) for text, marks in child.diff() if isinstance(text, str)]
+        elif isinstance(child, XmlElement):
+            parts.append(Block(child.tag or "", _content(child, depth + 1), attributes_of(child)))
+    return tuple(parts)
+
+
+def attributes_of(element: XmlElement | XmlText) -> dict[str, Any]:
+    """Return the attributes of a node; numbers come back as floats."""
+    pairs: Any = element.attributes  # an iterable of pairs; the library types it as one that cannot be walked
+    return dict(iter(pairs))
+
+
+def _marks(stored: Mapping[str, Any] | None) -> dict[str, Attributes]:
+    if not stored:
+        return {}
+    return {name: value if isinstance(value, dict) else {} for name, value in stored.items()}
+
+
+def seed_state(blocks: Iterable[Block]) -> bytes:
+    """Return the state of a new page with these blocks; a page without any gets an empty paragraph.
+
+    Only the server seeds: two browsers that both put a first paragraph would have two.
+    """
+    page = Page()
+    with page.transaction():
+        append_blocks(page, list(blocks) or [Block("paragraph")])
+    return page.get_update()
+
+
+def append_blocks(page: Page, blocks: Iterable[Block]) -> None:
+    """Add blocks at the end of a page, before its footnotes (which are the last node wherever there are any)."""
+    root = page.get(FIELD, type=XmlFragment)
+    children = list(root.children)
+    last = children[-1] if children else None
+    place = len(children) - 1 if isinstance(last, XmlElement) and last.tag == "footnotes" else len(children)
+    for block in blocks:
+        insert_block(root, place, block)
+        place += 1
+
+
+def insert_block(parent: XmlFragment | XmlElement, place: int, block: Block) -> XmlElement:
+    """Put a block with all that is in it at a place among the children, and return its node."""
+    element = XmlElement(block.name, {name: value for name, value in block.attributes.items() if value is not None})
+    parent.children.insert(place, element)
+    text: XmlText | None = None
+    for part in block.content:
+        if isinstance(part, Run):
+            if text is None:
+                text = XmlText()
+                element.children.append(text)
+            text.insert(len(text), part.text, dict(part.marks))
+        else:
+            text = None
+            insert_block(element, len(element.children), part)
+    return element
