@@ -17,4 +17,5 @@ lock() {
 
 lock base "$@"
 lock dev -c requirements/base.lock "$@"
+lock s3 -c requirements/dev.lock "$@"
 lock node "$@"
