@@ -1,24 +1,19 @@
 import json
 from datetime import date, datetime
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import override
 
+from documents.formats.fonts import pdf_fonts
 from documents.minutes.content import Content, content_of
 from documents.minutes.models import Minutes, MinutesEntry
 from documents.minutes.pdf.tree import markdown_tree, plain
 
-# The library takes 7 MB in each process that loads it, so that happens with the first PDF.
-if TYPE_CHECKING:
-    import typst
-
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "minutes.typ"
-FONTS = HERE / "fonts"
 _KINDS = {MinutesEntry.Kind.DECISION: "Beschluss", MinutesEntry.Kind.TASK: "Aufgabe", MinutesEntry.Kind.NOTE: "Notiz"}
 
 
@@ -50,20 +45,12 @@ def _compile(data: str, minutes: Minutes, standard: Literal["ua-1"] | None) -> b
     return typst.compile(
         TEMPLATE,
         root=HERE,
-        font_paths=_fonts(),
+        font_paths=pdf_fonts(),
         format="pdf",
         sys_inputs={"data": data},
         pdf_standards=standard,
         timestamp=int(moment.timestamp()),
     )
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> "typst.Fonts":
-    """Only the fonts we ship: the file looks the same wherever it is made."""
-    import typst
-
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
 
 
 def _document(minutes: Minutes, content: Content) -> dict[str, Any]:

@@ -185,10 +185,8 @@ def test_suggestions_and_comments_are_said_in_words():
     blocks = stored([paragraph("a ", deleted("alt", "s1"), inserted("neu", "s2"), " ", commented("gut", "k1", "k2"))])
     html = to_html(blocks)
 
-    assert (
-        '<del data-id="s1"><span class="sr-only">Vorschlag, streichen: </span>alt<span class="sr-only"> (Ende)</span></del>'
-        in html
-    )
+    assert '<del data-id="s1"><span class="sr-only">Vorschlag, streichen: </span>alt<span' in html
+    assert '<span class="sr-only"> (Ende)</span></del>' in html
     assert '<ins data-id="s2"><span class="sr-only">Vorschlag, einfügen: </span>neu<span' in html
     assert '<mark class="marked" data-comment="k1 k2"><span class="sr-only">Kommentiert: </span>gut<span' in html
 
@@ -222,7 +220,8 @@ def test_words_follow_the_language_of_the_reader():
 
 def test_html_of_every_node_is_valid():
     body = to_html(stored(EVERYTHING))
-    page = f'<!DOCTYPE html><html lang="de"><head><title>Seite</title></head><body><main><h1>Seite</h1>{body}</main></body></html>'
+    head = '<!DOCTYPE html><html lang="de"><head><title>Seite</title></head>'
+    page = f"{head}<body><main><h1>Seite</h1>{body}</main></body></html>"
     assert problems({"seite": page}) == []
 
 

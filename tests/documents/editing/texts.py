@@ -43,7 +43,8 @@ EVERYTHING = [
     rule(),
     table(["Region", "Mittel"], ["Ost", "5"], [cell(paragraph("zusammen 5"), colspan=2)]),
     image(7, "Karte der Regionen"),
-    paragraph(mention(5, "Leitung"), " prüft ", deleted("alt", "s1"), inserted("neu", "s2"), " ", commented("dies", "k1")),
+    paragraph(mention(5, "Leitung"), " prüft ", deleted("alt", "s1"), inserted("neu", "s2"), " ",
+              commented("dies", "k1")),
     paragraph(),
     footnotes({"n1": "Nach dem Bericht von 2017."}),
 ]  # fmt: skip
