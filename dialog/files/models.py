@@ -46,6 +46,7 @@ class Upload(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=150)
     size = models.BigIntegerField()  # bytes in all, as announced
+    fingerprint = models.CharField(max_length=64, blank=True)  # by which the browser knows the same file again
     received = models.BigIntegerField(default=0)  # bytes that are safely on the disk
     stored_file = models.OneToOneField(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
@@ -65,3 +66,13 @@ class Upload(models.Model):
     def storage_name(self) -> str:
         """Where the finished blob lies; known beforehand, so that a crash leaves nothing that no row names."""
         return f"files/{self.created_at:%Y/%m}/{self.id.hex}"
+
+
+class Leftover(models.Model):
+    """A blob (or, with a slash at its end, a folder) on the storage that no other row names: the worker removes it."""
+
+    storage_name = models.CharField(max_length=140)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.storage_name

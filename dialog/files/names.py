@@ -23,6 +23,17 @@ def clean_file_name(name: str, *, fallback: str = "Datei") -> str:
     return plain[:MAX_CHARACTERS].rstrip(". ")
 
 
+def visible_text(text: str) -> str:
+    """Return text in one line without control characters, bidi overrides and invisible characters."""
+    return " ".join("".join(_visible(char) for char in unicodedata.normalize("NFC", text)).split())
+
+
+def numbered(name: str, number: int) -> str:
+    """Return the name with a number before its ending: "Bericht (2).pdf"."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem} ({number}).{ending}" if dot and len(ending) <= 10 else f"{name} ({number})"
+
+
 def _visible(char: str) -> str:
     category = unicodedata.category(char)
     if category in ("Zl", "Zp", "Zs") or char in "\t\n\r":

@@ -3,10 +3,10 @@
 import io
 from typing import Any
 
-from boto3.s3.transfer import TransferConfig  # type: ignore[import-untyped]  # has no types
-from botocore.exceptions import ClientError  # type: ignore[import-untyped]  # has no types
+from boto3.s3.transfer import TransferConfig
+from botocore.exceptions import ClientError
 from django.core.files import File
-from storages.backends.s3 import S3Storage  # type: ignore[import-untyped]  # has no types
+from storages.backends.s3 import S3Storage
 
 from dialog.files.limits import MB
 
@@ -81,7 +81,7 @@ def _named(error: ClientError, key: str) -> OSError:
 
 
 class ObjectStorage(S3Storage):
-    """One bucket. Objects are private (no ACL is sent); `url` refuses: every download passes the product's own rights."""
+    """One bucket. Objects are private (no ACL is sent); `url` refuses: downloads pass the product's own rights."""
 
     def get_default_settings(self) -> dict[str, Any]:
         # Without an ACL objects are private, also in buckets that refuse ACLs.

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from documents.library.views import files as views
-from documents.library.views import images
+from documents.library.views import images, previews
 
 app_name = "library"
 _DOCUMENTS = "gremien/<slug:slug>/dokumente/"
@@ -17,5 +17,7 @@ urlpatterns = [
     path(_DOCUMENTS + "<int:pk>/loeschen/", views.document_trash, name="document_trash"),
     path(_DOCUMENTS + "<int:pk>/gelesen/", views.document_seen, name="document_seen"),
     path(_DOCUMENTS + "bilder/", images.image_choices, name="image_choices"),
+    path(_FILE + "vorschaubild/", previews.thumbnail, name="thumbnail"),
+    path(_FILE + "fassungen/<int:number>/vorschau/<int:page>/", previews.preview_page, name="preview_page"),
     path("dokumente/bild/<int:pk>/", images.image, name="image"),
 ]

@@ -4,7 +4,8 @@ from django.utils import timezone
 from dialog.accounts.models import User
 from dialog.common.errors import NotFound
 from dialog.common.richtext import clean_text
-from documents.library.models import Document, SeenMark
+from dialog.files.names import visible_text
+from documents.library.models import Document, Folder, SeenMark
 from workgroups.spaces.models import Space
 from workgroups.spaces.queries import acting
 from workgroups.spaces.rules import require
@@ -13,13 +14,17 @@ _CREATE = {Document.Kind.PAGE: "library.write_page", Document.Kind.FILE: "librar
 
 
 @transaction.atomic
-def create_document(*, author: User, space: Space, kind: str, title: str) -> Document:
+def create_document(*, author: User, space: Space, kind: str, title: str, folder: Folder | None = None) -> Document:
     """Put a new row into a space's documents; who calls this adds the content in the same transaction.
 
-    Raises Invalid for an empty or broken title, TooLarge above 200 characters, NotAllowed, NotFound.
+    Raises Invalid for an empty or broken title, TooLarge above 200 characters, NotAllowed, NotFound (also for a folder
+    that is in the trash or another space's).
     """
     require(author, _CREATE[Document.Kind(kind)], space)
-    document = Document(space=space, kind=kind, title=_clean_title(title), updated_by=author, **acting(author, space))
+    if folder:
+        folder = locked_folder(space, folder.pk)
+    document = Document(space=space, kind=kind, folder=folder, updated_by=author, **acting(author, space))
+    document.title = _clean_title(title)
     document.updated_at = document.created_at
     document.save()
     mark_document_seen(user=author, document=document)
@@ -31,6 +36,7 @@ def rename_document(*, by: User, document: Document, title: str) -> Document:
     """Give a page or a file another title. Raises Invalid, TooLarge, NotAllowed, NotFound (also for the trash)."""
     require(by, "library.rename", document)
     document = locked_document(document)
+    require(by, "library.rename", document)  # as it stands now
     document.title = _clean_title(title)
     document.updated_at, document.updated_by = timezone.now(), by
     document.save(update_fields=["title", "updated_at", "updated_by"])
@@ -58,12 +64,21 @@ def clean_optional(text: str, *, limit: int) -> str:
 
 
 def _clean_title(title: str) -> str:
-    return " ".join(clean_text(title, limit=200).split())
+    return clean_text(visible_text(clean_text(title, limit=200)), limit=200)
 
 
 def locked_document(document: Document) -> Document:
     """Read the row again under its lock; raises NotFound where it went to the trash in the meantime."""
     row = Document.objects.select_for_update().filter(pk=document.pk, trashed_at__isnull=True).first()
+    if row is None:
+        raise NotFound
+    row.space = document.space
+    return row
+
+
+def locked_folder(space: Space, pk: int) -> Folder:
+    """Read a folder of this space under its lock; raises NotFound where there is none or it is in the trash."""
+    row = Folder.objects.select_for_update().filter(space=space, pk=pk, trashed_at__isnull=True).first()
     if row is None:
         raise NotFound
     return row

@@ -9,11 +9,10 @@ from documents.library.queries.documents import (
     versions_of,
     with_files,
 )
-from documents.library.queries.images import MOST_IMAGES, image_choices, image_for
+from documents.library.queries.images import image_choices, image_for
 from documents.library.queries.news import news_for, unread_counts
 
 __all__ = [
-    "MOST_IMAGES",
     "document_for",
     "documents_visible_to",
     "file_for",

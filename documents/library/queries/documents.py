@@ -49,13 +49,15 @@ def file_for(user: Person, slug: str, pk: int) -> Document:
 
 def with_files(rows: QuerySet[Document]) -> QuerySet[Document]:
     """Read the current version of files along with the rows; pages have none (`file_entry` is missing)."""
-    return rows.select_related("space", "author", "updated_by", "file_entry__current__stored_file")
+    return rows.select_related("space", "author", "updated_by", "file_entry__locked_by").select_related(
+        "file_entry__current__stored_file", "file_entry__current__preview"
+    )
 
 
 def versions_of(document: Document) -> QuerySet[FileVersion]:
     """Return all versions of a file, the newest first, with blob and author."""
     rows = FileVersion.objects.filter(entry_id=document.pk)
-    return rows.select_related("stored_file", "author")
+    return rows.select_related("stored_file", "author", "preview")
 
 
 def version_of(document: Document, number: int | None = None) -> FileVersion:

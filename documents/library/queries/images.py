@@ -9,7 +9,6 @@ from documents.library.models import Document
 from workgroups.spaces.models import Space
 from workgroups.spaces.rules import Person, require
 
-MOST_IMAGES = 50
 _SHOWN = (StoredFile.Scan.CLEAN, StoredFile.Scan.UNSCANNED)
 
 
@@ -35,8 +34,8 @@ def image_for(user: Person, pk: int) -> Document:
 
 
 def image_choices(user: Person, space: Space, text: str = "") -> QuerySet[Document]:
-    """Return the images of a space that can be put into a text, the last changed first, at most 50."""
+    """Return the images of a space that can be put into a text, the last changed first."""
     require(user, "library.read", space)
     rows = _images().filter(space=space, file_entry__current__stored_file__scan__in=_SHOWN)
     text = text.strip()
-    return (rows.filter(title__icontains=text) if text else rows)[:MOST_IMAGES]
+    return rows.filter(title__icontains=text) if text else rows

@@ -11,6 +11,8 @@ from documents.library import queries
 from documents.library.models import Document
 from workgroups.spaces.queries import space_for
 
+MOST_IMAGES = 50
+
 
 @require_safe
 def image(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -21,11 +23,18 @@ def image(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @require_safe
 def image_choices(request: HttpRequest, slug: str) -> JsonResponse:
-    """Return the images of a space whose title holds `q` as {"images": [{"id", "title", "src"}]}, at most 50."""
+    """Return the images whose title holds `q`: {"images": [{"id", "title", "src", "thumb"}], "more"}, at most 50."""
     space = space_for(request.user, slug, permission="library.read")
     rows = queries.image_choices(request.user, space, request.GET.get("q", "")[:200])
-    return JsonResponse({"images": [_choice(document) for document in rows]})
+    found = list(rows[: MOST_IMAGES + 1])
+    images = [_choice(document) for document in found[:MOST_IMAGES]]
+    return JsonResponse({"images": images, "more": len(found) > MOST_IMAGES})
 
 
 def _choice(document: Document) -> dict[str, Any]:
-    return {"id": document.pk, "title": document.title, "src": reverse("library:image", args=[document.pk])}
+    return {
+        "id": document.pk,
+        "title": document.title,
+        "src": reverse("library:image", args=[document.pk]),
+        "thumb": reverse("library:thumbnail", args=[document.space.slug, document.pk]),
+    }

@@ -65,6 +65,6 @@ def test_choices_hold_images_of_the_space_in_the_same_queries(cast, client_for, 
         found = client.get(address).json()["images"]
     assert [row["id"] for row in found] == [document.pk for document in reversed(images)]
     assert found[0]["title"] == f"Karte {n - 1}"
-    assert client.get(address + "x").json() == {"images": []}
+    assert client.get(address + "x").json() == {"images": [], "more": False}
     StoredFile.objects.update(scan=StoredFile.Scan.WAITING)
-    assert client.get(address).json() == {"images": []}
+    assert client.get(address).json() == {"images": [], "more": False}
