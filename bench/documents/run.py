@@ -13,13 +13,18 @@ from pathlib import Path
 from bench.chat.helper import Helper
 from bench.chat.kernel import load_average, raise_limit_of_files
 from bench.chat.lab import clean_environment, say
-from bench.documents import trace, typists
+from bench.documents import opening, trace, typists
+from bench.documents.bars import last_line
 from bench.documents.servers import Candidate, Figures, Ours, peers
 from bench.processes import ROOT
 
-CASES = ("trace", "typing")
+SIDE_BY_SIDE = ("trace", "typing")
+CASES = (*SIDE_BY_SIDE, "page", "list")
 LABELS = ("ours", "hocuspocus", "y-websocket")
 MEMBERS = 60
+SECTIONS = 50
+FEW_FILES, MANY_FILES = 10, 10_000
+OPENED = 50
 QUICK_KEYSTROKES = 20_000
 
 
@@ -35,10 +40,7 @@ def candidates(folder: Path, labels: list[str]) -> Iterator[list[Candidate]]:
     with Helper("bench.documents.world", environment) as helper:
         names = helper.ask("prepare")
         cookies = helper.ask("people", many=MEMBERS)["cookies"]
-        ours = Ours(
-            "ours", folder, environment=environment, helper=helper, cookies=cookies, subprotocol=names["subprotocol"]
-        )
-        yield [ours, *found]
+        yield [Ours("ours", folder, None, 0, environment, helper, cookies, names["subprotocol"]), *found]
 
 
 def run_once(candidate: Candidate, work: str, *, quick: bool) -> Figures:
@@ -52,14 +54,44 @@ def run_once(candidate: Candidate, work: str, *, quick: bool) -> Figures:
         return asyncio.run(typists.Run(candidate, session).go())
 
 
-def measure(servers: list[Candidate], chosen: argparse.Namespace) -> Iterator[Figures]:
+def side_by_side(servers: list[Candidate], chosen: argparse.Namespace) -> Iterator[Figures]:
     """Yield what each run found: all servers in turn, again and again."""
-    for _repeat in range(chosen.repeats):
-        for work in ("trace", "typing"):
+    for repeat in range(chosen.repeats):
+        for work in SIDE_BY_SIDE:
             for candidate in servers:
                 if work in chosen.cases:
-                    say(f"{work}: {candidate.label}")
+                    say(f"{work}: {candidate.label}, {repeat + 1} of {chosen.repeats}")
                     yield run_once(candidate, work, quick=chosen.quick)
+
+
+def of_ours_alone(ours: Ours, chosen: argparse.Namespace) -> Iterator[Figures]:
+    """Yield what has no counterpart in the peers: long pages and long lists."""
+    with Helper("bench.documents.reading", ours.environment) as reading:
+        if "page" in chosen.cases:
+            say(f"page: {SECTIONS} sections")
+            yield from long_page(ours, reading, chosen)
+        if "list" in chosen.cases:
+            say(f"list: {MANY_FILES} files")
+            counts = (FEW_FILES, 1_000 if chosen.quick else MANY_FILES)
+            yield from opening.long_lists(reading, counts, ours.cookies[0])
+
+
+def long_page(ours: Ours, reading: Helper, chosen: argparse.Namespace) -> Iterator[Figures]:
+    made = reading.ask("long_page", count=SECTIONS)
+    yield from opening.server_side(reading, made["document"])
+    others = reading.ask("other_pages")["paths"]
+    with ours:
+        ours.start()
+        yield from opening.in_browser(ours, made["path"], times=1 if chosen.quick else 3, others=others)
+        yield opening.opened_and_closed(ours, made["document"], made["path"], times=OPENED)
+
+
+def measure(servers: list[Candidate], chosen: argparse.Namespace) -> Iterator[Figures]:
+    yield from side_by_side(servers, chosen)
+    for ours in servers:
+        if isinstance(ours, Ours) and {"page", "list"} & set(chosen.cases):
+            for figures in of_ours_alone(ours, chosen):
+                yield {**figures, "load": load_average()}
 
 
 def options() -> argparse.Namespace:
@@ -81,14 +113,19 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     raise_limit_of_files()
     (ROOT / "var").mkdir(exist_ok=True)
+    lines: list[Figures] = []
     # On the disk on which the demo keeps its data.
     with tempfile.TemporaryDirectory(prefix="bench-documents-", dir=ROOT / "var") as name:
         say("prepare: database and members")
         with candidates(Path(name), chosen.only) as servers:
             for figures in measure(servers, chosen):
-                print(json.dumps(figures), flush=True)
-    print(json.dumps({"case": "ratios", "load": load_average()}))
-    return 0
+                lines.append(figures)
+                print(json.dumps({**figures, "quick": True} if chosen.quick else figures), flush=True)
+    last = last_line(lines)
+    print(json.dumps(last), flush=True)
+    for fault in last["faults"]:
+        say(f"Not valid: {fault}")
+    return 0 if last["valid"] else 1
 
 
 if __name__ == "__main__":
