@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import BigIntegerField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Greatest, Length
+from django.db.models.functions import Coalesce, Greatest
 
 from dialog.accounts.models import User
 from dialog.common.errors import NotFound
@@ -16,8 +16,6 @@ from workgroups.spaces.rules import require
 
 REST = timedelta(minutes=10)
 AT_LEAST_EVERY = timedelta(hours=1)
-# What a page without a single letter takes; above it there is a first text, from an import or a copy.
-_EMPTY_STATE_BYTES = 64
 
 
 def versions_of(user: User, document: Document) -> QuerySet[PageVersion]:
@@ -72,7 +70,6 @@ def pages_due(now: datetime) -> Iterable[Document]:
         held=Coalesce(Subquery(last.values("change")[:1]), -1, output_field=BigIntegerField()),
         held_at=Coalesce(Subquery(last.values("created_at")[:1]), F("created_at")),
         head=Greatest(F("snapshot__change"), Coalesce(Subquery(newest), 0, output_field=BigIntegerField())),
-        size=Length("snapshot__state"),
     ).filter(head__gt=F("held"))
     rests = Q(updated_at__lte=now - REST)
     old_rows = DocumentUpdate.objects.filter(
@@ -80,5 +77,4 @@ def pages_due(now: datetime) -> Iterable[Document]:
     )
     # Rows that are drawn together no longer tell when they came: then the last version's age counts.
     drawn_together = Q(snapshot__change__gt=F("held"), held_at__lte=now - AT_LEAST_EVERY)
-    has_text = Q(head__gt=0) | Q(size__gt=_EMPTY_STATE_BYTES)
-    return pages.filter(has_text, rests | drawn_together | Exists(old_rows)).order_by("pk").defer("title")
+    return pages.filter(rests | drawn_together | Exists(old_rows)).order_by("pk").defer("title")

@@ -4,7 +4,6 @@ import pytest
 from django.utils import timezone
 
 from documents.editing.actions import append_update, change_page
-from documents.editing.blocks import paragraph
 from documents.library.models import Document
 from documents.versions.keeping import keep_due, thin_out
 from documents.versions.making import make_version
@@ -13,7 +12,6 @@ from documents.versions.queries import blocks_of_version, pages_due
 from tests.documents.editing.factories import Browser, make_page
 
 Kind = PageVersion.Kind
-NOW = timezone.now()
 
 
 @pytest.fixture
@@ -69,12 +67,9 @@ def test_pages_at_rest_and_those_written_on_for_an_hour_are_due(cast, page):
     assert list(pages_due(timezone.now())) == []
 
 
-def test_an_empty_page_and_one_in_the_trash_get_none(cast):
-    empty = make_page(cast, blocks=[paragraph()])
-    gone = make_page(cast)
-    rest(empty, minutes=11)
-    rest(gone, minutes=11)
-    Document.objects.filter(pk=gone.pk).update(trashed_at=timezone.now())
+def test_a_page_in_the_trash_gets_none(cast, page):
+    rest(page, minutes=11)
+    Document.objects.filter(pk=page.pk).update(trashed_at=timezone.now())
     assert list(pages_due(timezone.now())) == []
 
 

@@ -1,0 +1,21 @@
+"""Letters about comments, in each reader's own language and without the words of comments. Called in transactions."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from dialog.accounts.models import User
+from dialog.common.mail import queue_mail
+from dialog.common.origin import absolute_url
+from documents.comments.models import Comment
+from documents.library.models import Document
+
+
+def mentioned(person: User, document: Document, comments: Sequence[Comment]) -> None:
+    """Tell a person which comments on a page name them, all in one letter."""
+    page = absolute_url(reverse("comments:comment_list", args=[document.space.slug, document.pk]))
+    named = [(comment, f"{page}#kommentar-{comment.pk}") for comment in comments]
+    context = {"recipient": person, "space": document.space, "document": document, "named": named, "count": len(named)}
+    queue_mail(
+        recipient=person.email, language=person.language, template="mail/comments/mentioned.txt", context=context
+    )

@@ -1,0 +1,75 @@
+"""The letters of a page one after the other, each stretch with its marks and the place where it stands."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pycrdt import XmlElement, XmlFragment, XmlText
+
+from documents.editing.state import Page
+from documents.editing.updates import FIELD, MAX_DEPTH
+
+TEXT_BLOCKS = {"paragraph", "heading", "codeBlock"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of letters with the same marks. `start` and `stop` count bytes of UTF-8, as the shared text does."""
+
+    node: XmlText
+    start: int
+    text: str
+    marks: Mapping[str, Any]
+    block: XmlElement
+    section: str
+
+    @property
+    def stop(self) -> int:
+        return self.start + len(self.text.encode())
+
+    def ids_of(self, name: str) -> dict[str, str]:
+        """Return the ids of all marks of a name, each with the attribute it is stored under."""
+        found = {}
+        for attribute, value in self.marks.items():
+            if attribute.split("--", 1)[0] == name and isinstance(value, Mapping):
+                found[str(value.get("id", ""))] = attribute
+        return found
+
+
+def pieces_of(page: Page) -> list[Piece]:
+    """Return all letters of a page in order. `section` is the heading under which they stand, empty before the first.
+
+    Positions hold until the text changes.
+    """
+    with page.transaction():
+        return list(_Walk().pieces(page.get(FIELD, type=XmlFragment), None, 0))
+
+
+class _Walk:
+    def __init__(self) -> None:
+        self.section = ""
+
+    def pieces(self, node: XmlFragment | XmlElement, block: XmlElement | None, depth: int) -> Iterator[Piece]:
+        if depth > MAX_DEPTH:
+            return
+        for child in node.children:
+            if isinstance(child, XmlText):
+                if block is not None:
+                    yield from self._of_text(child, block)
+            elif isinstance(child, XmlElement):
+                if child.tag == "heading":
+                    self.section = plain_text(child)
+                yield from self.pieces(child, child if child.tag in TEXT_BLOCKS else block, depth + 1)
+
+    def _of_text(self, node: XmlText, block: XmlElement) -> Iterator[Piece]:
+        at = 0
+        for text, marks in node.diff():
+            if isinstance(text, str):
+                yield Piece(node, at, text, marks or {}, block, self.section)
+                at += len(text.encode())
+
+
+def plain_text(block: XmlElement) -> str:
+    """Return the letters that stand directly in a block."""
+    texts = (child for child in block.children if isinstance(child, XmlText))
+    return "".join(text for node in texts for text, _marks in node.diff() if isinstance(text, str))
