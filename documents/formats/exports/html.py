@@ -13,6 +13,7 @@ from documents.formats.prepared import Prepared, prepare
 _STYLE = (Path(__file__).parent / "page.css").read_text()
 # The file is opened from a disk: nothing in it may load or run anything.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+HEAD_CLASS = "document-head"  # the import leaves it out
 # People's words are escaped, so neither can stand in a text.
 _START, _END = "<!-- text -->", "<!-- /text -->"
 
@@ -30,7 +31,8 @@ def write_html(head: ExportHead, blocks: Sequence[Block], images: ImageSource = 
         f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
         f"<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
-        f'<dl class="facts">{facts}</dl>\n{remarks}\n{_START}\n{body}\n{_END}\n</main>\n</body>\n</html>\n'
+        f'<div class="{HEAD_CLASS}"><dl>{facts}</dl>{remarks}</div>\n'
+        f"{_START}\n{body}\n{_END}\n</main>\n</body>\n</html>\n"
     )
     return plain(page).encode()
 

@@ -1,0 +1,81 @@
+from collections.abc import Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from documents.editing.blocks import Block
+from documents.formats.head import ExportHead, ImageSource, no_images, plain
+from documents.formats.prepared import Prepared, prepare
+
+if TYPE_CHECKING:
+    from docx.document import Document as Word
+
+LANGUAGES = {"de": "de-DE", "en": "en-GB", "fr": "fr-FR"}
+HEAD_STYLE = "Document Head"  # the import leaves such paragraphs out
+
+
+def write_docx(head: ExportHead, blocks: Sequence[Block], images: ImageSource = no_images) -> bytes:
+    """Return the text as a Word file (Office Open XML) that Word and LibreOffice open."""
+    from docx import Document as new_word
+
+    with head.words():
+        text = prepare(head, blocks, images)
+        word = new_word()
+        _describe(word, head)
+        _add_styles(word, head)
+        _add_head(word, head, text)
+        _add_text(word, text)
+    out = BytesIO()
+    word.save(out)
+    return out.getvalue()
+
+
+def _describe(word: "Word", head: ExportHead) -> None:
+    properties = word.core_properties
+    moment = head.date.replace(tzinfo=None)
+    properties.title = plain(head.title)[:255]
+    properties.author = plain(", ".join(head.authors) or head.space)[:255]
+    properties.last_modified_by = ""
+    properties.language = LANGUAGES.get(head.language, head.language)
+    properties.comments = ""
+    properties.subject = plain(head.file_reference)[:255]
+    properties.version = plain(head.version)[:255]
+    properties.created = properties.modified = moment
+
+
+def _add_styles(word: "Word", head: ExportHead) -> None:
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    styles = word.styles
+    for language in styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), LANGUAGES.get(head.language, head.language))
+    code: Any = styles.add_style("Code", WD_STYLE_TYPE.PARAGRAPH)
+    code.font.name, code.font.size = "Courier New", Pt(10)
+    cell: Any = styles.add_style("Table Head", WD_STYLE_TYPE.PARAGRAPH)
+    cell.font.bold = True
+    styles.add_style("Horizontal Line", WD_STYLE_TYPE.PARAGRAPH)
+    facts: Any = styles.add_style(HEAD_STYLE, WD_STYLE_TYPE.PARAGRAPH)
+    facts.paragraph_format.space_after = Pt(2)
+    link: Any = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
+    link.font.color.rgb, link.font.underline = RGBColor(0x20, 0x44, 0xAB), True
+    inline: Any = styles.add_style("Code Text", WD_STYLE_TYPE.CHARACTER)
+    inline.font.name = "Courier New"
+
+
+def _add_head(word: "Word", head: ExportHead, text: Prepared) -> None:
+    word.add_paragraph(plain(head.title), "Title")
+    for label, words in head.lines():
+        line = word.add_paragraph("", HEAD_STYLE)
+        line.add_run(f"{label}: ").bold = True
+        line.add_run(words)
+    for remark in text.remarks:
+        word.add_paragraph("", HEAD_STYLE).add_run(plain(remark)).italic = True
+
+
+def _add_text(word: "Word", text: Prepared) -> None:
+    from documents.formats.exports.docx.body import Body
+
+    end = word.element.body.sectPr
+    for element in Body(word, text).elements():
+        end.addprevious(element)
