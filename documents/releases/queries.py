@@ -56,7 +56,8 @@ def request_of(document: Document, pk: int) -> ReleaseRequest:
 
 
 def _requests(document: Document) -> QuerySet[ReleaseRequest]:
-    return document.release_requests.select_related("document__space", "author", "version")
+    rows = ReleaseRequest.objects.filter(document=document)
+    return rows.select_related("document__space", "author", "version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def requests_waiting_for(user: User, spaces: Iterable[Space]) -> list[ReleaseReq
     return list(waiting.select_related("document__space", "author").order_by("pk"))
 
 
-def news_for(user: Person, spaces: Iterable[Space], limit: int = 20) -> list[News]:
+def news_for(user: User, spaces: Iterable[Space], limit: int = 20) -> list[News]:
     """Return what others released in the last 14 days since this person joined, newest first, in one query.
 
     A line is unread until the person has looked at the page or at one of its releases.
@@ -132,7 +133,7 @@ def news_for(user: Person, spaces: Iterable[Space], limit: int = 20) -> list[New
     joined = Q()
     for space in spaces:
         joined |= Q(document__space_id=space.pk, released_at__gt=own[space.pk].joined_at)
-    seen = SeenMark.objects.filter(user_id=user.pk, document=OuterRef("document"), seen_at__gte=OuterRef("released_at"))
+    seen = SeenMark.objects.filter(user=user, document=OuterRef("document"), seen_at__gte=OuterRef("released_at"))
     rows = releases_visible_to(user, spaces).filter(joined, released_at__gte=timezone.now() - timedelta(days=NEWS_DAYS))
     rows = rows.exclude(released_by_id=user.pk).annotate(is_seen=Exists(seen))
     return [_as_news(release) for release in rows[:limit]]
