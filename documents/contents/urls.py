@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from documents.contents import views
 
 app_name = "contents"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("gremien/<slug:slug>/dokumente/dateien/<int:pk>/text/", views.file_text, name="file_text"),
+]
