@@ -10,7 +10,8 @@ const SILENCE = 40_000; // our own caret comes back every 15 seconds
 const SIGNED_OUT = 4401;
 
 export class Connection extends EventTarget {
-  // Events: "change" after anything in `state` changed; "synced" once, when the text is there.
+  // Events: "change" after anything in `state` changed; "synced" once, when the text is there;
+  // "side" when something beside the text changed ("comments", "versions", "state").
   constructor(url, doc, awareness) {
     super();
     Object.assign(this, { url, doc, awareness });
@@ -79,6 +80,7 @@ export class Connection extends EventTarget {
     if (heard.isComplete) this.synced();
     if (heard.kind === "rights") this.set({ mayWrite: heard.mayWrite });
     if (heard.kind === "saved") this.settle(heard.handled, this.waitsForSync ? this.state.refused : "");
+    if (heard.kind === "side") this.dispatchEvent(new CustomEvent("side", { detail: heard.what }));
     if (heard.kind === "refused") {
       if (heard.code !== "gap") this.waitsForSync = true;
       this.settle(heard.handled, heard.code === "gap" ? this.state.refused : heard.code);
@@ -96,6 +98,12 @@ export class Connection extends EventTarget {
   settle(handled, refused) {
     this.handled = handled;
     this.set({ refused });
+  }
+
+  // What could not be stored is given up: nobody is asked any more before the page is left.
+  forget() {
+    Object.assign(this, { waitsForSync: false, sent: 0, handled: 0 });
+    this.set({ refused: this.state.refused });
   }
 
   synced() {

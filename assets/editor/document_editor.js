@@ -1,46 +1,77 @@
 // The page of a shared document: shows the server's text at once and the editor as soon as it has caught up.
 import { Editor } from "@tiptap/core";
 import { Awareness } from "y-protocols/awareness";
-import { Doc } from "yjs";
+import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from "yjs";
 import { watchCarets } from "./carets.js";
 import { Connection } from "./connection.js";
+import { renewHead } from "./head.js";
+import { Kept } from "./kept.js";
 import { PageState } from "./page_state.js";
-import { extensions } from "./schema.js";
-import { Toolbar } from "./toolbar.js";
-
-const MOST_PASTED = 200_000; // characters at once; the server takes no larger step
+import { Panel } from "./panel.js";
+import { handlePaste } from "./pasting.js";
+import { extensions, FIELD } from "./schema.js";
+import { Tools } from "./page_tools.js";
+import { linesBeyond, Unsaved } from "./unsaved.js";
 
 const root = document.querySelector("[data-document]");
 const config = JSON.parse(document.getElementById("editor-config").textContent);
-const state = new PageState(root, config.words, document.documentElement.lang);
+const { words } = config;
+const state = new PageState(root, words, document.documentElement.lang);
+const announce = (text) => state.announce(text);
 const doc = new Doc();
 const awareness = new Awareness(doc);
 const address = new URL(config.socket, location.href);
 address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+const unsaved = new Unsaved(doc, config);
+const found = unsaved.find();
+const kept = new Kept(root, words);
+const panel = new Panel(root.querySelector("[data-comments]"), { words, announce });
 const connection = new Connection(address.href, doc, awareness);
 let editor = null;
-// For those who only read it is a text like any other.
-const FIELD_ROLE = { role: "textbox", "aria-multiline": "true", "aria-label": config.words.text };
+let tools = null;
 
 function mount() {
   const frame = root.querySelector("[data-page]");
+  const people = config.urls.people;
   frame.replaceChildren();
   editor = new Editor({
     element: frame,
-    extensions: extensions(doc, awareness),
-    editable: connection.state.mayWrite,
+    extensions: extensions({ doc, awareness, words, people, announce }),
+    editable: mayTypeNow(),
     injectCSS: false,
-    editorProps: { handlePaste: (_view, event) => refuseLargePaste(event.clipboardData) },
+    editorProps: {
+      handlePaste: (_view, event) => handlePaste(event, editor, { refuse: () => tools.say(words.refused.too_large) }),
+    },
   });
-  editor.view.setProps({ attributes: () => ({ class: "prose prose--document", ...(mayTypeNow() && FIELD_ROLE) }) });
-  new Toolbar(root.querySelector("[data-toolbar]"), editor);
+  // For those who only read it is a text like any other.
+  const field = { role: "textbox", "aria-multiline": "true", "aria-label": words.text, "aria-describedby": "editor-hint" };
+  editor.view.setProps({ attributes: () => ({ class: "prose prose--document", ...(mayTypeNow() && field) }) });
+  for (const name of ["insertion", "deletion", "end"]) {
+    const word = frame.dataset[`word${name[0].toUpperCase()}${name.slice(1)}`];
+    frame.style.setProperty(`--word-${name}`, JSON.stringify(`${word} `));
+  }
+  tools = new Tools(root, editor, { config, panel, announce });
   show();
 }
 
-function refuseLargePaste(clipboard) {
-  const length = Math.max(...["text/plain", "text/html"].map((kind) => clipboard?.getData(kind).length ?? 0));
-  if (length > MOST_PASTED) state.say("trouble", config.words.refused.too_large);
-  return length > MOST_PASTED;
+// What an earlier visit could not store is added, or, where one may not write any more, offered as text.
+async function addFound() {
+  const change = await found;
+  if (!change) return unsaved.isStored();
+  const at = new Date(change.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  const vector = encodeStateVector(doc);
+  if (mayTypeNow()) {
+    unsaved.stored = vector;
+    applyUpdate(doc, change.update);
+    if (connection.state.unsaved) tools.say(words.merged.replace("{time}", at));
+    else unsaved.isStored();
+    return;
+  }
+  const both = new Doc();
+  for (const update of [encodeStateAsUpdate(doc), change.update]) applyUpdate(both, update);
+  const lines = () => linesBeyond(both, vector, FIELD);
+  if (lines().length) kept.show(words.keptFrom.replace("{time}", at), lines, () => unsaved.drop());
+  else unsaved.drop();
 }
 
 // After a refused step nothing that builds on it could be stored either: the text stays to be read and copied.
@@ -49,14 +80,37 @@ function mayTypeNow() {
 }
 
 function show() {
-  state.showConnection(connection.state);
+  const { state: now } = connection;
+  state.showConnection(now);
   if (!editor) return;
-  root.querySelector("[data-toolbar]").hidden = !mayTypeNow();
+  tools.setRights(mayTypeNow());
   if (editor.isEditable !== mayTypeNow()) editor.setEditable(mayTypeNow(), false);
+  if (now.unsaved) unsaved.soon();
+  else if (connection.isSynced && unsaved.stored) unsaved.isStored();
+  if (now.unsaved && !mayTypeNow() && !isPassing(now)) {
+    kept.show(words.keptUnsaved, () => linesBeyond(doc, unsaved.stored, FIELD), leave);
+  }
+  // Rights are gone: what lies on the disk goes too, what is on the page stays until it is left.
+  if (now.connection === "closed" && [4403, 4404].includes(now.closeCode)) unsaved.drop();
+}
+
+const isPassing = ({ refused }) => ["unavailable", "too_fast"].includes(refused);
+
+function leave() {
+  unsaved.drop();
+  connection.forget();
 }
 
 connection.addEventListener("change", show);
-connection.addEventListener("synced", mount);
+connection.addEventListener("synced", () => {
+  mount();
+  addFound();
+});
+connection.addEventListener("side", ({ detail }) => {
+  if (detail === "comments") panel.load();
+  if (detail === "state") renewHead(root, config).then(show);
+});
 awareness.on("change", () => state.showPeople(awareness.getStates().values(), config.me));
 watchCarets(awareness);
+panel.load();
 addEventListener("beforeunload", (event) => connection.state.unsaved && event.preventDefault());

@@ -1,4 +1,4 @@
-// The messages on the document's socket, as docs/protocol.md describes them.
+// The messages on the document's socket, as docs/protocol-editing.md describes them.
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
@@ -13,6 +13,7 @@ const AWARENESS = 1;
 const SAVED = 100;
 const REFUSED = 101;
 const RIGHTS = 102;
+const SIDE = 103;
 const STEP_2 = 1;
 
 function framed(kind, write) {
@@ -41,6 +42,7 @@ export function read(data, { doc, awareness, origin }) {
     return { kind: "refused", handled: decoding.readVarUint(decoder), code: decoding.readVarString(decoder) };
   }
   if (kind === RIGHTS) return { kind: "rights", mayWrite: decoding.readUint8(decoder) === 1 };
+  if (kind === SIDE) return { kind: "side", what: decoding.readVarString(decoder) };
   return { kind: "unknown" };
 }
 

@@ -17,7 +17,7 @@ export class PageState {
     if (this.wasUnsaved && !state.unsaved) this.savedAt = new Date();
     this.wasUnsaved = state.unsaved;
     const [kind, words] = this.describe(state);
-    this.trouble.hidden = !(state.unsaved && kind === "trouble");
+    this.trouble.hidden = !(state.unsaved && kind !== "ok");
     const delay = !state.unsaved && this.text.textContent === this.words.saving ? CALM : 0;
     this.timer = setTimeout(() => this.say(kind, words), delay);
   }
@@ -49,6 +49,10 @@ export class PageState {
     const isCalm = kind === "plain" || (kind === "ok" && this.kind === "plain");
     if (kind !== this.kind && !isCalm) this.announcer.textContent = words;
     this.kind = kind;
+  }
+
+  announce(words) {
+    this.announcer.textContent = words;
   }
 
   showPeople(states, ownKey) {

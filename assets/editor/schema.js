@@ -1,9 +1,20 @@
-// What a page may hold. A change here is a change of SCHEMA_VERSION, of the walkers and of DOCX and PDF.
+// What a page may hold. A change here is a change of SCHEMA_VERSION, of the walkers and of all formats.
+// Every attribute has a default: a node that cannot be made is deleted from everybody's text.
 import { Extension } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
+import { Link } from "@tiptap/extension-link";
+import { TaskItem, TaskList } from "@tiptap/extension-list";
 import { StarterKit } from "@tiptap/starter-kit";
 import { yCursorPlugin } from "@tiptap/y-tiptap";
 import { caret, selection } from "./carets.js";
+import { footnotes } from "./footnotes.js";
+import { Picture } from "./images.js";
+import { Keys } from "./keys.js";
+import { localOnly } from "./local_only.js";
+import { marks } from "./marks.js";
+import { mention } from "./mentions.js";
+import { Suggest } from "./suggest.js";
+import { tables } from "./tables.js";
 
 export const FIELD = "content";
 export const HEADINGS = [2, 3, 4];
@@ -15,7 +26,17 @@ const Carets = (awareness) =>
     addProseMirrorPlugins: () => [yCursorPlugin(awareness, { cursorBuilder: caret, selectionBuilder: selection })],
   });
 
-export function extensions(doc, awareness) {
+const isAllowedUri = (address) => /^(https?:\/\/|mailto:|\/(?![/\\]))/i.test(address);
+
+// Pasted tasks come without their checkbox; the words beside it are its name.
+const task = (words) =>
+  TaskItem.extend({
+    addAttributes() {
+      return { checked: { ...this.parent().checked, keepOnSplit: false } };
+    },
+  }).configure({ nested: true, a11y: { checkboxLabel: () => words.done } });
+
+export function extensions({ doc, awareness, words, people, announce }) {
   return [
     StarterKit.configure({
       heading: { levels: HEADINGS },
@@ -25,13 +46,23 @@ export function extensions(doc, awareness) {
       trailingNode: false,
       // Its colour is an inline style.
       dropcursor: false,
-      link: {
-        openOnClick: false,
-        defaultProtocol: "https",
-        isAllowedUri: (address) => /^(https?:\/\/|mailto:|\/(?![/\\]))/i.test(address),
-        HTMLAttributes: { rel: "nofollow noopener", target: null },
-      },
+      link: false,
     }),
+    localOnly(Link).configure({
+      openOnClick: false,
+      defaultProtocol: "https",
+      isAllowedUri,
+      HTMLAttributes: { rel: "nofollow noopener", target: null },
+    }),
+    TaskList,
+    task(words),
+    ...tables,
+    Picture,
+    ...footnotes,
+    mention({ words, people, announce }),
+    ...marks,
+    Keys,
+    Suggest,
     Collaboration.configure({ document: doc, field: FIELD }),
     Carets(awareness),
   ];

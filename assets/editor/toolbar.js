@@ -1,23 +1,19 @@
 // The row of tools above the text: one stop for the Tab key, arrow keys inside (toolbar pattern of the ARIA guide).
-import { askForLink } from "./link_dialog.js";
+import { ToolMenu } from "./tool_menu.js";
+import { STYLES, styleOf, TOOLS } from "./tools.js";
 
-const COMMANDS = {
-  bold: (chain) => chain.toggleBold(),
-  italic: (chain) => chain.toggleItalic(),
-  bulletList: (chain) => chain.toggleBulletList(),
-  orderedList: (chain) => chain.toggleOrderedList(),
-  blockquote: (chain) => chain.toggleBlockquote(),
-  undo: (chain) => chain.undo(),
-  redo: (chain) => chain.redo(),
-};
 const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 
 export class Toolbar {
-  constructor(bar, editor) {
-    Object.assign(this, { bar, editor });
+  // `ask` opens what stands in a dialog or beside the text; `refuse` says why a tool does nothing now.
+  constructor(bar, editor, { ask, refuse }) {
+    Object.assign(this, { bar, editor, ask, refuse, mayWrite: true });
     this.tools = [...bar.querySelectorAll("[data-tool]")];
     this.format = bar.querySelector("[data-tool=format]");
-    bar.addEventListener("click", (event) => this.clicked(event.target.closest("button[data-tool]")));
+    this.menu = new ToolMenu(bar.querySelector("[data-tool=more]"), bar.querySelector("[role=menu]"), (item) =>
+      this.use(item),
+    );
+    bar.addEventListener("click", (event) => this.use(event.target.closest("button[data-tool]")));
     bar.addEventListener("keydown", (event) => this.move(event));
     bar.addEventListener("focusin", (event) => this.rest(event.target));
     // A press on a tool must not take the selection out of the text.
@@ -25,38 +21,59 @@ export class Toolbar {
     this.format.addEventListener("change", () => this.choose(this.format.value));
     editor.on("transaction", () => this.refresh());
     this.rest(this.tools[0]);
-    this.refresh();
+    this.show();
   }
 
-  clicked(tool) {
-    if (!tool || tool.getAttribute("aria-disabled") === "true") return;
-    const name = tool.dataset.tool;
-    if (name === "link") askForLink(this.editor);
-    else COMMANDS[name](this.editor.chain().focus()).run();
+  get reachable() {
+    return this.tools.filter((tool) => !tool.closest("[hidden]") && tool.role !== "menuitem");
+  }
+
+  use(button) {
+    const name = button?.dataset.tool;
+    const tool = TOOLS[name];
+    if (!tool) return;
+    if (tool.isLocal && this.isSuggesting) return this.refuse("tool");
+    if (button.getAttribute("aria-disabled") === "true") return;
+    if (tool.ask) this.ask(name);
+    else tool.run(this.editor.chain().focus()).run();
   }
 
   choose(value) {
-    const chain = this.editor.chain().focus();
-    (value === "paragraph" ? chain.setParagraph() : chain.setHeading({ level: Number(value) })).run();
+    if (this.isSuggesting) this.refuse("tool");
+    else STYLES[value](this.editor.chain().focus()).run();
+    this.show();
+  }
+
+  get isSuggesting() {
+    return this.editor.storage.suggest.isOn;
+  }
+
+  // Those who may only comment find only that.
+  setRights(mayWrite, mayComment) {
+    this.mayWrite = mayWrite;
+    this.bar.hidden = !mayWrite && !mayComment;
+    for (const group of this.bar.querySelectorAll("[data-writes]")) group.hidden = !mayWrite;
+    for (const tool of this.tools) if (tool.dataset.tool === "comment") tool.hidden = !mayComment;
+    this.show();
   }
 
   move(event) {
-    const at = this.tools.indexOf(event.target);
-    const last = this.tools.length - 1;
+    const tools = this.reachable;
+    const at = tools.indexOf(event.target);
+    const last = tools.length - 1;
     const target = { Home: 0, End: last }[event.key] ?? (at + (STEPS[event.key] ?? 0) + last + 1) % (last + 1);
     if (at < 0 || target === at) return;
     event.preventDefault();
-    this.tools[target].focus();
+    tools[target].focus();
   }
 
   rest(tool) {
-    if (!this.tools.includes(tool)) return;
+    if (!this.tools.includes(tool) || tool.role === "menuitem") return;
     for (const other of this.tools) other.tabIndex = other === tool ? 0 : -1;
   }
 
   refresh() {
-    if (this.waiting) return;
-    this.waiting = requestAnimationFrame(() => {
+    this.waiting ??= requestAnimationFrame(() => {
       this.waiting = null;
       this.show();
     });
@@ -64,14 +81,20 @@ export class Toolbar {
 
   show() {
     const { editor } = this;
+    const inTable = this.mayWrite && editor.isActive("table");
+    this.bar.querySelector("[data-table-tools]").hidden = !inTable;
     for (const tool of this.tools) {
-      if (tool.hasAttribute("aria-pressed")) tool.setAttribute("aria-pressed", String(editor.isActive(tool.dataset.tool)));
+      const name = tool.dataset.tool;
+      if (tool.hasAttribute("aria-pressed") && name !== "suggest") set(tool, "aria-pressed", editor.isActive(name));
+      const isOff = TOOLS[name]?.asksFirst ? !editor.can()[name]() : (TOOLS[name]?.isLocal ?? false) && this.isSuggesting;
+      if (TOOLS[name]) set(tool, "aria-disabled", isOff);
     }
-    const level = [2, 3, 4].find((number) => editor.isActive("heading", { level: number }));
-    this.format.value = level ? String(level) : "paragraph";
-    for (const name of ["undo", "redo"]) {
-      const tool = this.tools.find((other) => other.dataset.tool === name);
-      tool.setAttribute("aria-disabled", String(!editor.can()[name]()));
-    }
+    if (this.format.value !== styleOf(editor)) this.format.value = styleOf(editor);
+    // What has gone from the row, with the table, hands the one stop on.
+    if (!this.reachable.some((tool) => tool.tabIndex === 0)) this.rest(this.reachable[0]);
   }
+}
+
+function set(tool, name, value) {
+  if (tool.getAttribute(name) !== String(value)) tool.setAttribute(name, String(value));
 }

@@ -48,7 +48,7 @@ def test_what_the_script_is_told(cast, page, client_for):
 def test_the_script_asks_for_every_word_there_is(settings):
     scripts = "".join(path.read_text() for path in (settings.BASE_DIR / "assets/editor").glob("*.js"))
     asked = set(re.findall(r"words\.(\w+)", scripts)) - {"replace"}
-    assert asked == set(editor_words())
+    assert asked == {*editor_words(), "readOnly"}
 
 
 def test_script_and_server_speak_of_the_same_schema(settings):
@@ -120,6 +120,6 @@ def test_the_number_of_queries_does_not_depend_on_the_length_of_the_log(cast, cl
     for count in (1, 3):
         for _number in range(count):
             append_update(author=cast.member, document=page, payload=browser.type("x"))
-        # session, person, page, membership, seen, text in one
-        with django_assert_num_queries(6):
+        # session, person, page, membership, seen, language versions, text in one
+        with django_assert_num_queries(7):
             client.get(address(page))

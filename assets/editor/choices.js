@@ -1,0 +1,54 @@
+// A search with choices in a dialog: asks the server while somebody types, shows what it found as radio buttons.
+const WAIT = 200;
+
+export class Choices {
+  constructor(dialog, { url, key, words, draw }) {
+    Object.assign(this, { dialog, url, key, words, draw, found: [] });
+    this.search = dialog.querySelector("[data-choice-search]");
+    this.box = dialog.querySelector("[data-choices]");
+    this.status = dialog.querySelector("[data-choice-status]");
+    this.search.addEventListener("input", () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.load(), WAIT);
+    });
+    // Enter in the search field searches; it does not send the dialog.
+    this.search.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), this.load()));
+  }
+
+  get chosen() {
+    const { value } = this.box.querySelector(":checked") ?? {};
+    return this.found.find((_item, index) => String(index) === value) ?? null;
+  }
+
+  async load() {
+    clearTimeout(this.timer);
+    this.asked?.abort();
+    this.asked = new AbortController();
+    try {
+      const answer = await fetch(`${this.url}?q=${encodeURIComponent(this.search.value)}`, { signal: this.asked.signal });
+      if (!answer.ok) throw new Error(answer.status);
+      this.show((await answer.json())[this.key]);
+    } catch (error) {
+      if (error.name !== "AbortError") this.say(this.words.choicesFailed);
+    }
+  }
+
+  show(found) {
+    this.found = found;
+    this.box.replaceChildren(...found.map((item, index) => this.option(item, index)));
+    this.say(found.length ? "" : this.words.nothingFound);
+  }
+
+  say(text) {
+    if (this.status.textContent !== text) this.status.textContent = text;
+  }
+
+  option(item, index) {
+    const label = document.createElement("label");
+    label.className = "choice";
+    const radio = document.createElement("input");
+    Object.assign(radio, { type: "radio", name: this.key, value: String(index) });
+    label.append(radio, ...this.draw(item));
+    return label;
+  }
+}

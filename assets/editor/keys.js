@@ -1,0 +1,23 @@
+// Keys of the text that the nodes do not bring themselves. Tab moves in tables and lists; after Escape it leaves the text.
+import { Extension } from "@tiptap/core";
+import { Plugin } from "@tiptap/pm/state";
+
+// `ask` opens what a tool opens; it is set when the toolbar is there.
+export const Keys = Extension.create({
+  name: "keys",
+  priority: 1000,
+  addStorage: () => ({ ask: () => false }),
+  addKeyboardShortcuts() {
+    return { "Mod-k": () => this.storage.ask("link") };
+  },
+  addProseMirrorPlugins() {
+    const { storage } = this;
+    let leaves = false;
+    const keydown = (_view, event) => {
+      if (event.key === "Tab" && leaves) return true; // the browser's own move, nobody else's
+      leaves = event.key === "Escape";
+      return false;
+    };
+    return [new Plugin({ props: { handleDOMEvents: { keydown, blur: () => (leaves = false) } } })];
+  },
+});
