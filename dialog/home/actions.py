@@ -11,6 +11,7 @@ from documents.library.actions import mark_document_seen
 from documents.library.models import Document
 from documents.minutes.actions import mark_read as mark_minutes_read
 from documents.minutes.models import Minutes
+from documents.releases.models import Release
 from realtime.chat.actions import mark_read as mark_room_read
 from realtime.chat.queries import rooms_of
 from workgroups.discussions.actions import mark_thread_read
@@ -75,6 +76,13 @@ def _mark_minutes(user: User, pk: int) -> None:
     mark_minutes_read(user=user, minutes=minutes)
 
 
+def _mark_release(user: User, pk: int) -> None:
+    document_id = Release.objects.filter(pk=pk).values_list("document_id", flat=True).first()
+    if document_id is None:
+        raise NotFound
+    _mark_document(user, document_id)
+
+
 def _mark_chat(user: User, space_id: int) -> None:
     """Read the rooms of a space up to their newest message."""
     space = Space.objects.filter(pk=space_id).first()
@@ -91,5 +99,6 @@ _MARKERS: dict[str, Callable[[User, int], None]] = {
     Document.Kind.FILE.value: _mark_document,
     "agenda": _mark_meeting,
     "minutes": _mark_minutes,
+    "release": _mark_release,
     "chat": _mark_chat,
 }

@@ -10,6 +10,7 @@ from django.utils import timezone
 from dialog.accounts.models import User
 from documents.library import queries as library
 from documents.minutes import queries as minutes
+from documents.releases import queries as releases
 from realtime.chat import queries as chat
 from workgroups.discussions import queries as discussions
 from workgroups.meetings import queries as meetings
@@ -36,7 +37,7 @@ class SpaceNews:
 
 
 def news_of(user: User, spaces: Iterable[Space], limit: int = 20) -> list[News]:
-    """Return the news of these spaces, newest first, at most `limit` of each concept; six queries.
+    """Return the news of these spaces, newest first, at most `limit` of each concept; seven queries.
 
     What has been read stays in the list for seven days.
     """
@@ -46,6 +47,7 @@ def news_of(user: User, spaces: Iterable[Space], limit: int = 20) -> list[News]:
         *library.news_for(user, spaces, limit),
         *meetings.news_for(user, spaces, limit),
         *minutes.news_for(user, spaces, limit),
+        *releases.news_for(user, spaces, limit),
         *_chat_news(user, spaces),
     ]
     oldest = timezone.now() - timedelta(days=READ_DAYS)

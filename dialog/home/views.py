@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dialog.home import queries
 from dialog.home.actions import mark_all_news_read, mark_news_read
 from documents.library.queries import documents_visible_to, with_files
+from documents.releases.queries import releases_visible_to, requests_waiting_for
 from realtime.chat.queries import MOST_UNREAD
 from workgroups.discussions.queries import recent_threads
 from workgroups.meetings.queries import upcoming_meetings
@@ -30,6 +31,7 @@ from workgroups.spaces.rules import Person
 from workgroups.spaces.views.joining import front_page
 
 RECENT = 5
+RELEASES = 3
 
 
 @require_safe
@@ -50,6 +52,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "invitations": open_invitations_for(user),
         "requests": open_join_requests_of(user),
         "decisions": queries.requests_to_decide(user, spaces),
+        "releases_waiting": requests_waiting_for(user, spaces),
     }
     return render(request, "home/start.html", context)
 
@@ -86,6 +89,7 @@ def space_overview(request: HttpRequest, slug: str) -> HttpResponse:
         "counts_shown": True,
         "threads": recent_threads(user, space),
         "documents": with_files(documents_visible_to(user, space))[:RECENT],
+        "releases": releases_visible_to(user, [space])[:RELEASES],
         "meeting": meetings[0] if meetings else None,
         "contacts": contacts_of(space),
     }

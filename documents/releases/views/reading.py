@@ -26,9 +26,11 @@ def _state_of(request: HttpRequest, document: Document) -> dict[str, Any]:
     user, state = request.user, document.state
     is_draft, is_released = state == Document.State.DRAFT, state == Document.State.RELEASED
     may_archive = user.has_perm("releases.archive", document)
+    running = queries.open_request_of(document) if state == Document.State.REVIEW else None
     return {
         "document": document,
-        "running": queries.open_request_of(document) if state == Document.State.REVIEW else None,
+        "running": running,
+        "is_asked": running is not None and user.has_perm("releases.answer", running),
         "refusal": queries.last_refusal_of(document),
         "newest": queries.releases_of(document).order_by("-number").first(),
         "may_request": is_draft and user.has_perm("releases.request", document),

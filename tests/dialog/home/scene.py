@@ -4,12 +4,13 @@ from django.utils import timezone
 
 from documents.minutes.models import Minutes
 from tests.documents.library.factories import DocumentFactory
+from tests.documents.releases.factories import old_release
 from tests.factories import MembershipFactory
 from tests.realtime.chat.factories import write_messages
 from tests.workgroups.discussions.factories import thread_with
 from tests.workgroups.meetings.factories import MeetingFactory
 
-KINDS = ["thread", "page", "file", "agenda", "minutes", "chat"]
+KINDS = ["thread", "page", "file", "agenda", "minutes", "release", "chat"]
 
 
 def make_news(space, author=None, *, number=""):
@@ -26,5 +27,6 @@ def make_news(space, author=None, *, number=""):
         "minutes": Minutes.objects.create(
             meeting=past, author=author, state="published", published_at=now, content={}, sha256="0" * 64
         ),
+        "release": old_release(space, author, title=f"Stellungnahme{number}"),
         "chat": space,
     }

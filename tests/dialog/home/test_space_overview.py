@@ -20,7 +20,7 @@ def test_overview_asks_the_same_number_of_queries(count, cast, client_for, djang
         make_news(cast.space, cast.chair, number=number)
         MembershipFactory(space=cast.space, role=Role.MINUTE_TAKER)
     client = client_for(cast.member)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         assert client.get("/gremien/cluster-atlas/").status_code == 200
 
 

@@ -1,12 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from dialog.home.queries import news_by_space, news_of, next_meeting_soon, unread_lines
 from documents.library.models import SeenMark
 from tests.dialog.home.scene import KINDS, make_news
 from tests.documents.library.factories import DocumentFactory
+from tests.documents.releases.factories import laid_before, old_release
 from tests.factories import MembershipFactory, SpaceFactory, UserFactory
 from tests.workgroups.discussions.factories import thread_with
 from tests.workgroups.meetings.factories import AnswerFactory, MeetingFactory
@@ -28,8 +30,9 @@ def test_start_page_asks_the_same_number_of_queries(count, cast, client_for, dja
         JoinRequestFactory(user=cast.chair)
         SpaceInvitationFactory(email=cast.chair.email)
     client = client_for(cast.chair)
-    # session, user, memberships, spaces, six of the news, meetings, requests to decide, invitations, own requests
-    with django_assert_num_queries(14):
+    # session, user, memberships, spaces, seven of the news, meetings, requests to decide, invitations, own requests,
+    # releases asked for
+    with django_assert_num_queries(16):
         assert client.get("/").status_code == 200
 
 
@@ -38,7 +41,7 @@ def test_fragments_ask_the_same_number_of_queries(count, cast, client_for, djang
     for number in range(count):
         make_news(cast.space, cast.ministry, number=number)
     client = client_for(cast.member)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert client.get("/hinweise/zahl/").status_code == 200
     with django_assert_num_queries(7):  # session, user, space, memberships, posts, documents, messages
         assert client.get(f"/gremien/{cast.space.slug}/neu/").status_code == 200
@@ -145,3 +148,19 @@ def test_side_shows_invitations_own_requests_and_what_waits_for_a_decision(cast,
     assert f"/gremien/{cast.other_space.slug}/beitreten/" in html
     assert f"/gremien/{asked.space.slug}/beitreten/" in html
     assert f"/mitglieder/anfragen/{wish.pk}/" not in page(client_for(cast.member).get("/"))
+
+
+def test_release_that_is_asked_for_waits_on_the_start_page_of_those_asked(cast, client_for):
+    request = laid_before(cast, cast.moderator)
+    address = reverse("releases:release_request", args=[cast.space.slug, request.document_id])
+    assert address in page(client_for(cast.moderator).get("/"))
+    assert address not in page(client_for(cast.chair).get("/"))
+
+
+def test_release_is_news_until_it_is_read(cast, client_for):
+    release = old_release(cast.space, cast.chair)
+    (line,) = [line for line in news_of(cast.member, [cast.space]) if line.kind == "release"]
+    assert (line.unread, line.object_id) == (True, release.pk)
+    client_for(cast.member).get(line.url)
+    assert not [line for line in news_of(cast.member, [cast.space]) if line.unread]
+    assert not [line for line in news_of(cast.chair, [cast.space]) if line.kind == "release"]

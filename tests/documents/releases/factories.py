@@ -1,10 +1,16 @@
 """Makes pages in each state, through the actions."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from documents.editing.blocks import heading, paragraph
 from documents.library.models import Document
 from documents.releases.actions import approve_release, request_release
 from documents.releases.models import Release, ReleaseRequest
+from documents.versions.models import PageVersion
 from tests.documents.editing.factories import make_page
+from tests.documents.library.factories import DocumentFactory
 
 TEXT = (heading(2, "Ausgangslage"), paragraph("Die Region hat drei Cluster."))
 
@@ -30,3 +36,24 @@ def released(cast, *, document=None, author=None) -> Release:
 
 def fresh(document: Document) -> Document:
     return Document.objects.select_related("space").get(pk=document.pk)
+
+
+def old_release(space, author, *, title="Stellungnahme", released_at=None) -> Release:
+    """Make a release as a row, without its steps: of a page that nobody has changed since."""
+    now = timezone.now()
+    long_ago = now - timedelta(days=400)
+    document = DocumentFactory(space=space, author=author, title=title, state="released", updated_at=long_ago)
+    version = PageVersion.objects.create(document=document, number=1, kind="released", state=b"", change=0)
+    about = {"document": document, "version": version, "title": title, "language": "de"}
+    request = ReleaseRequest.objects.create(author=author, state="released", closed_at=now, **about)
+    return Release.objects.create(
+        request=request,
+        number=1,
+        released_at=released_at or now,
+        released_by=author,
+        html=b"<p></p>",
+        pdf=b"%PDF-",
+        html_sha256="0" * 64,
+        pdf_sha256="1" * 64,
+        **about,
+    )
