@@ -190,6 +190,7 @@ class SocketConnection(Connection):
         self._receive = receive
         self._inbox: list[str | bytes] = []
         self._has_left = False
+        self._taker: Callable[[str | bytes], None] | None = None
         self._waiter: asyncio.Future[None] | None = None
         if raw:
             raw.listen(self.take)
@@ -204,6 +205,19 @@ class SocketConnection(Connection):
             if self._has_left:
                 return
             # Lighter than a queue, of which there would be one for each of many connections.
+            self._waiter = asyncio.get_running_loop().create_future()
+            await self._waiter
+
+    async def hand_over(self, take: Callable[[str | bytes], None]) -> None:
+        """Call `take` with each frame as soon as it is there, in order; returns when the connection ends.
+
+        For those who need not wait for one command before the next: the way over a waiting list costs more than many
+        a frame.
+        """
+        while self._inbox and not self._has_left:
+            take(self._inbox.pop(0))
+        self._taker = take
+        while not self._has_left:
             self._waiter = asyncio.get_running_loop().create_future()
             await self._waiter
 
@@ -227,9 +241,19 @@ class SocketConnection(Connection):
             self.close_soon(Close.TOO_LARGE)
         elif len(self._inbox) >= MAX_WAITING_FRAMES:
             self.close_soon(Close.TOO_FAST)
+        elif self._taker is not None:
+            self._hand_over(self._taker, frame)
+            return
         else:
             self._inbox.append(frame)
         self._wake()
+
+    def _hand_over(self, take: Callable[[str | bytes], None], frame: str | bytes) -> None:
+        try:
+            take(frame)
+        except Exception:
+            logger.exception("a frame could not be taken")
+            self.close_soon(Close.RESTART)
 
     def _has_closed(self) -> None:
         self._inbox.clear()

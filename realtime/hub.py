@@ -19,7 +19,7 @@ from dialog.common.log import head_of, heads_of
 from realtime.connection import Connection
 from realtime.limits import CONNECTIONS_PER_PERSON
 from realtime.protocol import Close
-from realtime.room import Encode, Load, Room
+from realtime.room import TOGETHER, Encode, Load, Room
 from realtime.threads import read
 
 logger = logging.getLogger("dialog.hub")
@@ -105,14 +105,22 @@ class Hub:
     # Rooms
 
     async def join(
-        self, connection: Connection, topic: str, *, since: int, load: Load, encode: Encode, once: bool = False
+        self,
+        connection: Connection,
+        topic: str,
+        *,
+        since: int,
+        load: Load,
+        encode: Encode,
+        once: bool = False,
+        together: float = TOGETHER,
     ) -> Room:
         """Bring a connection up to date from `since` and hand it every later change, in order, without a gap.
 
-        With `once` a long replay ends after its first part.
+        With `once` a long replay ends after its first part. `together`: seconds, see `Room`.
         """
         async with self._subscribing:
-            room = self.rooms.get(topic) or await self._open_room(topic, load, encode)
+            room = self.rooms.get(topic) or await self._open_room(topic, load, encode, together)
             room.members.add(connection)
             connection.rooms.append(room)
         try:
@@ -123,8 +131,8 @@ class Hub:
             raise
         return room
 
-    async def _open_room(self, topic: str, load: Load, encode: Encode) -> Room:
-        room = self.rooms[topic] = Room(topic, load=load, encode=encode)
+    async def _open_room(self, topic: str, load: Load, encode: Encode, together: float) -> Room:
+        room = self.rooms[topic] = Room(topic, load=load, encode=encode, together=together)
         try:
             await self._subscription.add(topic)
             room.open_at(await read(head_of, topic))

@@ -36,10 +36,11 @@ class Room:
     """Hands changes to its members in the order of the log, each number once. Lives on the hub's event loop.
 
     `load` reads from the database what came after a number (in a reader thread). `encode` makes one frame for all.
+    What comes within `together` seconds after a frame waits for the next one; 0: nothing waits.
     """
 
-    def __init__(self, topic: str, *, load: Load, encode: Encode) -> None:
-        self.topic, self.load, self.encode = topic, load, encode
+    def __init__(self, topic: str, *, load: Load, encode: Encode, together: float = TOGETHER) -> None:
+        self.topic, self.load, self.encode, self.together = topic, load, encode, together
         self.members: set[Connection] = set()
         self.seen = 0  # last number in order
         self.flushed = 0  # last number handed to the members
@@ -101,7 +102,7 @@ class Room:
             self._flush()
 
     def _flush(self) -> None:
-        """Send what waits as one frame; what comes within the next 25 ms waits for the next one."""
+        """Send what waits as one frame; what comes within the next 25 ms (`together`) waits for the next one."""
         self._timer = None
         if not self._waiting and self.flushed == self.seen:
             return
@@ -116,7 +117,8 @@ class Room:
                     # Whoever missed this frame would not notice: they come back and are given it.
                     logger.error("a frame could not be handed on: %s", type(failure).__name__)
                     connection.close_soon(Close.RESTART)
-        self._timer = asyncio.get_running_loop().call_later(TOGETHER, self._flush)
+        if self.together:
+            self._timer = asyncio.get_running_loop().call_later(self.together, self._flush)
 
     # Healing
 

@@ -1,49 +1,78 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.db import transaction
-from django.db.models.functions import Length
+from django.utils import timezone
 
 from dialog.accounts.models import User
-from dialog.common.errors import NotFound, TooLarge
+from dialog.common.errors import NotAllowed, NotFound, TooLarge
+from dialog.common.inserting import insert
 from dialog.common.live import publish_on_commit
 from dialog.common.log import next_change
+from documents.editing.authors import note_authors
 from documents.editing.blocks import Block, seed_state
 from documents.editing.compaction import COMPACT_AFTER
 from documents.editing.events import topic_of
 from documents.editing.models import DocumentSnapshot, DocumentUpdate
-from documents.editing.queries import load_document
-from documents.editing.state import Page, build_page, missing_from
+from documents.editing.queries import load_document, size_of
+from documents.editing.state import MAX_STATE_BYTES, Page, build_page, pack, together
 from documents.editing.tasks import compact_page
 from documents.editing.trial import check_alone
-from documents.library.actions import create_document, touch
-from documents.library.models import Document
+from documents.library.actions import create_document
+from documents.library.models import Document, Folder
 from workgroups.spaces.models import Space
 from workgroups.spaces.rules import require
 
-MAX_STATE_BYTES = 8 * 1024 * 1024
 _LARGE_UPDATE = 64 * 1024
 
 
 @transaction.atomic
-def create_page(*, author: User, space: Space, title: str, blocks: Sequence[Block] = ()) -> Document:
-    """Create a page with a first text. Only here is a text seeded, never in a browser.
+def create_page(
+    *,
+    author: User,
+    space: Space,
+    title: str,
+    blocks: Sequence[Block] = (),
+    folder: Folder | None = None,
+    language: str = Document.Language.GERMAN,
+) -> Document:
+    """Create a page with a first text, which is its author's. Only here is a text seeded, never in a browser.
 
-    Raises Invalid for an empty or broken title, TooLarge above 200 characters, NotAllowed, NotFound.
+    Raises Invalid for an empty or broken title, TooLarge above 200 characters, NotAllowed, NotFound (also for a folder
+    that is in the trash or another space's).
     """
-    document = create_document(author=author, space=space, kind=Document.Kind.PAGE, title=title)
-    DocumentSnapshot.objects.create(document=document, change=0, state=seed_state(blocks))
+    document = create_document(author=author, space=space, kind=Document.Kind.PAGE, title=title, folder=folder)
+    if language != document.language:
+        Document.objects.filter(pk=document.pk).update(language=language)
+        document.language = language
+    state = seed_state(blocks)
+    DocumentSnapshot.objects.create(document=document, change=0, state=pack(state), is_packed=True, authors=[author.pk])
+    note_authors(document.pk, dict.fromkeys(check_alone(state).ends, author.pk))
     return document
 
 
 @transaction.atomic
-def append_update(*, author: User, document: Document, payload: bytes) -> int:
+def append_update(
+    *,
+    author: User,
+    document: Document,
+    payload: bytes,
+    others: Sequence[User] = (),
+    clients: Mapping[int, int] | None = None,
+) -> int:
     """Store one change of a page and return its number. After commit it goes to everybody who has the page open.
 
-    The caller has tried it on the whole text (`trial.Trial`). Raises NotAllowed, NotFound (also in the trash),
-    TooLarge for an update or a page that is too large, Invalid for bytes that are no update.
+    `others` wrote in the same moment; each of them needs the right to write. `clients`: whose (id) letters carry the
+    client numbers that are new with this change; without it all of the change is the author's.
+
+    The caller has tried it on the whole text (`trial.LiveText`). Raises NotAllowed (also for a page that is no draft
+    any more), NotFound (also in the trash), TooLarge for an update or a page that is too large, Invalid for bytes that
+    are no update, NotTheirs for letters in somebody else's name.
     """
-    require(author, "editing.write", document)
-    return _append(author, document, payload)
+    for person in (*others, author):
+        require(person, "editing.write", document)
+    if not _touch(document, author, state=Document.State.DRAFT):
+        raise NotAllowed if Document.objects.filter(pk=document.pk, trashed_at__isnull=True).exists() else NotFound
+    return _append(document, author, others, payload, clients)
 
 
 @transaction.atomic
@@ -56,36 +85,54 @@ def change_page(
     moment stays. Returns False where nothing changed. Raises what `append_update` raises, and what `change` raises.
     """
     require(author, permission, document)
+    # From now on nobody moves the page to another state or writes in it before the commit.
+    held = Document.objects.select_for_update().filter(pk=document.pk, trashed_at__isnull=True)
+    state = held.values_list("state", flat=True).first()
+    if state is None:
+        raise NotFound
+    document.state = state
+    require(author, permission, document)
     payloads, _head = load_document(document.pk)
-    page = build_page(payloads)
-    before = page.get_state()
-    with page.transaction():
-        change(page)
-    update = missing_from(page, before)
-    if page.get_state() == before and update == missing_from(build_page(payloads), before):
+    update = _effect_of(change, build_page(payloads))
+    if update is None:
         return False
-    _append(author, document, update)
+    _touch(document, author)
+    _append(document, author, (), update, None)
     return True
 
 
-def _append(author: User, document: Document, payload: bytes) -> int:
-    check_alone(payload)
-    if not Document.objects.filter(pk=document.pk, trashed_at__isnull=True).exists():
-        raise NotFound
-    if len(payload) > _LARGE_UPDATE:
-        _check_room(document)
+def _effect_of(change: Callable[[Page], None], page: Page) -> bytes | None:
+    """Return the update that a change makes of a page, None if it leaves everything as it is."""
+    effects: list[bytes] = []
+    # Kept: without a reference the library stops telling.
+    watch = page.observe(lambda event: effects.append(event.update))
+    with page.transaction():
+        change(page)
+    page.unobserve(watch)
+    return together(effects)
+
+
+def _touch(document: Document, by: User, **conditions: object) -> bool:
+    """Note in the library who has just changed a page, and hold its row until the commit; False for one in the trash.
+
+    First of all that an edit writes: a page that leaves its draft meanwhile has the edit, or refuses it.
+    """
+    rows = Document.objects.filter(pk=document.pk, trashed_at__isnull=True, **conditions)
+    return rows.update(updated_at=timezone.now(), updated_by=by) > 0
+
+
+def _append(
+    document: Document, author: User, others: Sequence[User], payload: bytes, clients: Mapping[int, int] | None
+) -> int:
+    survey = check_alone(payload)
+    if len(payload) > _LARGE_UPDATE and size_of(document.pk) > MAX_STATE_BYTES:
+        raise TooLarge
+    note_authors(document.pk, dict.fromkeys(survey.ends, author.pk) if clients is None else clients)
     topic = topic_of(document.pk)
     change = next_change(topic)
-    DocumentUpdate.objects.create(document_id=document.pk, change=change, payload=payload, author_id=author.pk)
-    touch(document=document, by=author)
+    authors = sorted({author.pk, *(person.pk for person in others)})
+    insert(DocumentUpdate(document=document, change=change, payload=payload, author=author, authors=authors))
     publish_on_commit(topic, change, payload)
-    if change % COMPACT_AFTER == 0:
+    if change % COMPACT_AFTER == 0 or len(payload) > _LARGE_UPDATE:
         transaction.on_commit(lambda: compact_page(document.pk), robust=True)
     return change
-
-
-def _check_room(document: Document) -> None:
-    """Hold a page that grows by large pastes below the limit; small steps are held by it at the next one."""
-    stored = DocumentSnapshot.objects.annotate(size=Length("state"))
-    if stored.filter(document_id=document.pk, size__gt=MAX_STATE_BYTES).exists():
-        raise TooLarge

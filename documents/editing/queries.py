@@ -1,11 +1,11 @@
 from itertools import chain
 
-from django.db.models import Count
+from django.db.models import Count, Value
 from django.utils.safestring import SafeString
 
 from documents.editing.blocks import Block, blocks_of
-from documents.editing.models import DocumentSnapshot, DocumentUpdate
-from documents.editing.state import build_page
+from documents.editing.models import DocumentSnapshot, DocumentUpdate, TextAuthor
+from documents.editing.state import build_page, unpack
 from documents.editing.walkers import to_html, to_text
 from documents.library.models import Document
 from documents.library.queries import document_for
@@ -22,16 +22,28 @@ def updates_since(pk: int, change: int) -> list[tuple[int, bytes]]:
 
     One statement, so that a compaction at the same time is seen as a whole or not at all.
     """
-    snapshot = DocumentSnapshot.objects.filter(document_id=pk, change__gt=change).values_list("change", "state")
-    rows = DocumentUpdate.objects.filter(document_id=pk, change__gt=change).order_by().values_list("change", "payload")
-    found = snapshot.union(rows, all=True)
-    return sorted((number, bytes(payload)) for number, payload in found)
+    snapshots = DocumentSnapshot.objects.filter(document_id=pk, change__gt=change)
+    rows = DocumentUpdate.objects.filter(document_id=pk, change__gt=change).order_by()
+    found = snapshots.values_list("change", "state", "is_packed").union(
+        rows.values_list("change", "payload", Value(False)), all=True
+    )
+    return sorted((number, unpack(bytes(payload), is_packed=is_packed)) for number, payload, is_packed in found)
 
 
 def load_document(pk: int) -> tuple[list[bytes], int]:
     """Return the stored updates of a page in order, the snapshot first, and the number of the last one."""
     found = updates_since(pk, -1)
     return [payload for _number, payload in found], found[-1][0] if found else 0
+
+
+def size_of(pk: int) -> int:
+    """Return the bytes of a page's text as it is stored, its snapshot unpacked; to be asked rarely."""
+    return sum(len(payload) for _number, payload in updates_since(pk, -1))
+
+
+def owners_of(pk: int) -> dict[int, int]:
+    """Return whose letters carry which client number in a page: client number -> id of the person."""
+    return dict(TextAuthor.objects.filter(document_id=pk).values_list("client", "user_id"))
 
 
 def blocks_for(pk: int) -> tuple[Block, ...]:

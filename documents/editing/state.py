@@ -1,7 +1,8 @@
 """Documents in memory, built from what is stored. A Doc belongs to the thread that made it."""
 
 import logging
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -10,6 +11,8 @@ from pycrdt import Doc, get_update, merge_updates
 from documents.editing.updates import Malformed, read_number
 
 EMPTY_UPDATE = b"\x00\x00"
+MAX_STATE_BYTES = 8 * 1024 * 1024  # of one text
+PACKING = 6  # zlib's level: higher ones take five times as long for half a percent
 
 logger = logging.getLogger("dialog.editing")
 
@@ -45,6 +48,16 @@ def missing_from(page: Page, vector: bytes) -> bytes:
         raise Malformed("vector") from error
 
 
+def pack(state: bytes) -> bytes:
+    """Return a state as snapshots keep it, about a third of its size."""
+    return zlib.compress(state, PACKING)
+
+
+def unpack(state: bytes, *, is_packed: bool) -> bytes:
+    """Return a stored state as an update; older snapshots are not packed."""
+    return zlib.decompress(state) if is_packed else state
+
+
 def build_page(payloads: Iterable[bytes]) -> Page:
     """Build the document from its stored updates, in order.
 
@@ -63,6 +76,14 @@ def build_page(payloads: Iterable[bytes]) -> Page:
         else:
             applied.append(payload)
     return page
+
+
+def together(effects: Sequence[bytes]) -> bytes | None:
+    """Return these updates as one; None if they say nothing."""
+    effects = [effect for effect in effects if effect != EMPTY_UPDATE]
+    if len(effects) > 1:
+        return merge_updates(*effects)
+    return effects[0] if effects else None
 
 
 def merge_strictly(payloads: Iterable[bytes]) -> bytes:

@@ -1,4 +1,4 @@
-"""A second copy of a page in memory on which each update is tried before it is stored.
+"""A page's text in memory, on which each update is tried before it is stored.
 
 What the log keeps must be applicable for ever: a row that cannot be applied, or that makes the library give up,
 would close the page for everybody. Two things only show on the whole text. An update may build on others that are
@@ -6,15 +6,16 @@ not there: it is refused and the browser is asked for what is missing. And nodes
 them overflows the stack of the process: nodes are counted, and the depth is measured when there are many new ones.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pycrdt import XmlElement, XmlFragment, XmlText, get_update
+from pycrdt import XmlElement, XmlFragment, XmlText
 
 from dialog.common.errors import Conflict, Invalid, TooLarge
+from documents.editing.authors import NotTheirs
 from documents.editing.blocks import attributes_of
-from documents.editing.state import EMPTY_UPDATE, Page, Unusable, apply_update, build_page, waits_for_others
-from documents.editing.updates import FIELD, MAX_UPDATE_BYTES, Malformed, check_update
+from documents.editing.state import MAX_STATE_BYTES, Page, Unusable, apply_update, build_page, clocks, together
+from documents.editing.updates import FIELD, MAX_UPDATE_BYTES, Malformed, Survey, survey
 
 MAX_NESTING = 60
 MAX_UNMEASURED_NODES = 1_000
@@ -28,57 +29,99 @@ class Gap(Conflict):
     code = "gap"
 
 
-def check_alone(update: bytes) -> int:
-    """Return the number of nodes an update brings. Raises TooLarge or Invalid for what no page may take."""
+def check_alone(update: bytes) -> Survey:
+    """Return what an update brings. Raises TooLarge or Invalid for what no page may take."""
     if len(update) > MAX_UPDATE_BYTES:
         raise TooLarge
     try:
-        return check_update(update)
+        return survey(update)
     except Malformed as error:
         raise Invalid from error
 
 
-class Trial:
-    """The copy. Lives in the thread that made it; once `is_spoilt` it must be made anew."""
+class LiveText:
+    """The text. It may be ahead of what is committed; lives in the thread that made it.
 
-    def __init__(self, payloads: Iterable[bytes]) -> None:
+    Once `is_spoilt` it must be made anew. `owners`: whose (id) letters carry which client number.
+    """
+
+    def __init__(self, payloads: Iterable[bytes], owners: Mapping[int, int] | None = None) -> None:
+        payloads = list(payloads)
         self.page = build_page(payloads)
+        self.owners = dict(owners or {})
         self.is_spoilt = False
-        self._effects: list[int] = []
-        # Kept: without a reference the library stops telling.
-        self._watch = self.page.observe(lambda event: self._effects.append(len(event.update)))
+        self._reached = clocks(self.page.get_state())
+        self._size = sum(map(len, payloads))
+        self._newcomers: dict[int, int] = {}
+        # The library holds what it calls, so that must not hold the text: nobody would ever let go of it. And without a
+        # reference to the watch it stops telling.
+        self._effects = effects = list[bytes]()
+        self._watch = self.page.observe(lambda event: effects.append(event.update))
         # Unknown until the first new node makes us look.
         self.depth_bound = MAX_UNMEASURED_NODES
 
-    def admit(self, update: bytes) -> bool:
-        """Apply an update if the text may take it; return whether it brought anything new.
+    def admit(self, update: bytes, *, author: int) -> bytes | None:
+        """Apply an update of this person (id) if the text may take it; return what it brings, None for nothing new.
 
-        Raises TooLarge, Invalid, Gap.
+        Raises TooLarge, Invalid, Gap, NotTheirs for letters in somebody else's name.
         """
-        nodes = check_alone(update)
+        found = check_alone(update)
+        fresh = [client for client, end in found.ends.items() if end > self._reached.get(client, 0)]
+        if any(self.owners.get(client, author) != author for client in fresh):
+            raise NotTheirs
+        if fresh and self._size + len(update) > MAX_STATE_BYTES:
+            self._measure(len(update))
         self.is_spoilt = True
-        self._effects.clear()
         try:
-            apply_update(self.page, update)
+            effect = self._apply(update, found)
         except Unusable as error:
             raise Invalid from error
-        self._check_whole(update, nodes)
+        self._check_whole(found)
         self.is_spoilt = False
-        return any(size > len(EMPTY_UPDATE) for size in self._effects)
+        for client in fresh:
+            if client not in self.owners:
+                self.owners[client] = self._newcomers[client] = author
+        return effect
 
-    def _check_whole(self, update: bytes, nodes: int) -> None:
-        known = self.page.get_state()
-        if waits_for_others(get_update(update, known), known):
-            raise Gap
-        self.depth_bound += nodes
-        if nodes and self.depth_bound > MAX_UNMEASURED_NODES:
+    def take_newcomers(self) -> dict[int, int]:
+        """Return the client numbers that came since the last call, with their people; they are to be stored."""
+        newcomers, self._newcomers = self._newcomers, {}
+        return newcomers
+
+    def follow(self, update: bytes) -> None:
+        """Apply what the log already holds. Raises Unusable."""
+        self._apply(update, None)
+
+    def _apply(self, update: bytes, found: Survey | None) -> bytes | None:
+        """Apply an update and return what the library has taken in of it."""
+        self._effects.clear()
+        apply_update(self.page, update)
+        effect = together(self._effects)
+        if effect is not None:
+            self._size += len(effect)
+            # Mostly all of it is new, and need not be looked at once more.
+            self._reach(found if found and effect == update else survey(effect))
+        return effect
+
+    def _reach(self, taken: Survey) -> None:
+        for client, end in taken.ends.items():
+            self._reached[client] = max(end, self._reached.get(client, 0))
+
+    def _check_whole(self, found: Survey) -> None:
+        for needed in (found.ends, found.deleted):
+            if any(end > self._reached.get(client, 0) for client, end in needed.items()):
+                raise Gap
+        self.depth_bound += found.nodes
+        if found.nodes and self.depth_bound > MAX_UNMEASURED_NODES:
             self.depth_bound = depth_of(self.page)
             if self.depth_bound > MAX_NESTING:
                 raise Invalid
 
-    def follow(self, update: bytes) -> None:
-        """Apply what the log already holds. Raises Unusable."""
-        apply_update(self.page, update)
+    def _measure(self, more: int) -> None:
+        """Look how large the text is without what was deleted. Raises TooLarge if so many bytes more do not fit."""
+        self._size = len(self.page.get_update())
+        if self._size + more > MAX_STATE_BYTES:
+            raise TooLarge
 
 
 def depth_of(page: Page) -> int:

@@ -6,10 +6,13 @@ writes (text, elements, formats, plain values, deletions) is let in: no binaries
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NoReturn
 
 MAX_UPDATE_BYTES = 768 * 1024
 MAX_DEPTH = 20
+MAX_CLIENT = 2**53
 # The root under which the editor keeps the text.
 FIELD = "content"
 
@@ -50,39 +53,60 @@ def write_number(value: int) -> bytes:
     return bytes(out)
 
 
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What an update brings: how many nodes, how far it reaches for each client number, and how far it deletes."""
+
+    nodes: int
+    ends: Mapping[int, int]
+    deleted: Mapping[int, int]
+
+
 def check_update(data: bytes) -> int:
     """Return the number of nodes that a complete, harmless update brings. Raises Malformed. Linear in the bytes."""
-    nodes, at = _check_structs(data, 0)
-    if _check_deletions(data, at) != len(data):
+    return survey(data).nodes
+
+
+def survey(data: bytes) -> Survey:
+    """Walk through a complete, harmless update. Raises Malformed. Linear in the bytes."""
+    nodes, ends, at = _walk_structs(data)
+    deleted, at = _walk_deletions(data, at)
+    if at != len(data):
         raise Malformed("left over")
-    return nodes
+    return Survey(nodes, ends, deleted)
 
 
-def _check_structs(data: bytes, at: int) -> tuple[int, int]:
+def _walk_structs(data: bytes) -> tuple[int, dict[int, int], int]:
     nodes = 0
-    clients, at = _read_count(data, at)
+    ends: dict[int, int] = {}
+    clients, at = _read_count(data, 0)
     for _client in range(clients):
         structs, at = _read_count(data, at)
-        at = _skip_numbers(data, at, 2)
+        client, at = _read_client(data, at)
+        clock, at = read_number(data, at)
         for _struct in range(structs):
             if at >= len(data):
                 raise Malformed("cut off")
             info = data[at]
             nodes += info & 0x1F == _TYPE
-            at = _check_struct(data, at + 1, info)
-    return nodes, at
+            length, at = _walk_struct(data, at + 1, info)
+            clock += length
+            if info != _SKIP:
+                ends[client] = max(clock, ends.get(client, 0))
+    return nodes, ends, at
 
 
-def _check_struct(data: bytes, at: int, info: int) -> int:
+def _walk_struct(data: bytes, at: int, info: int) -> tuple[int, int]:
+    """Return how many clock ticks a struct takes, and the position after it."""
     if info in (_GC, _SKIP):
-        return _skip_numbers(data, at, 1)
+        return read_number(data, at)
     if info & 0xC0:
         for _origin in range(info.bit_count() - (info & 0x3F).bit_count()):
             found = _ORIGINS(data, at)
             at = found.end() if found else _cut_off()
     else:
         at = _check_parent(data, at, with_key=bool(info & 0x20))
-    return _check_content(data, at, info & 0x1F)
+    return _walk_content(data, at, info & 0x1F)
 
 
 def _check_parent(data: bytes, at: int, *, with_key: bool) -> int:
@@ -97,21 +121,34 @@ def _check_parent(data: bytes, at: int, *, with_key: bool) -> int:
     return _skip_bytes(data, at) if with_key else at
 
 
-def _check_content(data: bytes, at: int, kind: int) -> int:
-    if kind in (_STRING, _EMBED):
-        return _skip_bytes(data, at)
+def _walk_content(data: bytes, at: int, kind: int) -> tuple[int, int]:
+    if kind == _STRING:
+        end = _skip_bytes(data, at)
+        return _ticks(data[read_number(data, at)[1] : end]), end
     if kind == _DELETED:
-        return _skip_numbers(data, at, 1)
+        return read_number(data, at)
+    if kind == _EMBED:
+        return 1, _skip_bytes(data, at)
     if kind == _FORMAT:
-        return _skip_bytes(data, _skip_bytes(data, at))
+        return 1, _skip_bytes(data, _skip_bytes(data, at))
     if kind == _TYPE:
-        return _check_type(data, at)
+        return 1, _check_type(data, at)
     if kind == _ANY:
         count, at = _read_count(data, at)
         for _value in range(count):
             at = _check_value(data, at, 0)
-        return at
+        return count, at
     raise Malformed("unknown content")
+
+
+def _ticks(text: bytes) -> int:
+    """Return the length of a text as Yjs counts it: in UTF-16 units."""
+    if text.isascii():
+        return len(text)
+    try:
+        return len(text.decode().encode("utf-16-le")) // 2
+    except UnicodeDecodeError:
+        raise Malformed("no text") from None
 
 
 def _check_type(data: bytes, at: int) -> int:
@@ -149,13 +186,26 @@ def _check_members(data: bytes, at: int, depth: int, *, keyed: bool) -> int:
     return at
 
 
-def _check_deletions(data: bytes, at: int) -> int:
+def _walk_deletions(data: bytes, at: int) -> tuple[dict[int, int], int]:
+    deleted: dict[int, int] = {}
     clients, at = _read_count(data, at)
     for _client in range(clients):
-        at = _skip_numbers(data, at, 1)
+        client, at = _read_client(data, at)
         ranges, at = _read_count(data, at)
-        at = _skip_numbers(data, at, 2 * ranges)
-    return at
+        farthest = 0
+        for _range in range(ranges):
+            start, at = read_number(data, at)
+            length, at = read_number(data, at)
+            farthest = max(farthest, start + length)
+        deleted[client] = max(farthest, deleted.get(client, 0))
+    return deleted, at
+
+
+def _read_client(data: bytes, at: int) -> tuple[int, int]:
+    client, at = read_number(data, at)
+    if client > MAX_CLIENT:
+        raise Malformed("no client")
+    return client, at
 
 
 def _read_count(data: bytes, at: int) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """The socket of a document: y-protocols over our log. A stock y-websocket client with our subprotocol can use it."""
 
-import asyncio
+from functools import partial
 from typing import Any
 
 from django.db import DatabaseError
@@ -17,7 +17,6 @@ from realtime.editing.protocol import (
     SUBPROTOCOLS,
     WITH_SAVED,
     Ask,
-    AskCarets,
     Carets,
     Edit,
     answer_frame,
@@ -25,11 +24,13 @@ from realtime.editing.protocol import (
     carets_frame,
     decode,
     denied_frame,
+    encode_state,
     refused_frame,
     rights_frame,
     saved_frame,
 )
 from realtime.editing.room import room_of
+from realtime.frames import Frame
 from realtime.limits import TokenBucket
 from realtime.outlets import Send
 from realtime.protocol import Close
@@ -89,7 +90,8 @@ class EditingSession:
         # Each update that spoils the second copy costs reading the text again.
         self.patience = TokenBucket(REFUSALS_AT_ONCE, REFUSALS_PER_SECOND)
         self.bad_frames = 0
-        self._ending: asyncio.Task[None] | None = None
+        self.may_write = WRITE in connection.grant.abilities
+        self.signature = encode_state(self.person())
         connection.on_grant = self.tell_rights
 
     @property
@@ -100,49 +102,54 @@ class EditingSession:
     def document(self) -> Document:
         return self.door.document
 
-    @property
-    def may_write(self) -> bool:
-        return WRITE in self.connection.grant.abilities
-
     async def serve(self) -> None:
         """Answer what the client sends until one side ends it. Frames that make no sense end it after a few."""
         try:
             await self.room.enter(self, self.connection)
             self.tell_rights(self.connection.grant)
-            async for frame in self.connection.frames():
-                if not self.frames.take():
-                    await self.connection.close(Close.TOO_FAST)
-                    return
-                await self.take(frame)
+            await self.connection.hand_over(self.take)
         except (DatabaseError, Unavailable):
             await self.connection.close(Close.RESTART)
         finally:
             await self.room.leave(self)
 
-    async def take(self, frame: str | bytes) -> None:
+    def take(self, frame: str | bytes) -> None:
+        """Do what a frame asks for. What the log is needed for is answered later, in order."""
+        if not self.frames.take():
+            self.connection.close_soon(Close.TOO_FAST)
+            return
         try:
             message = decode(frame)
-            if isinstance(message, Ask):
-                self.connection.push(answer_frame(self.room.since(message.vector)))
         except Malformed:
-            self.bad_frames += 1
-            self._tell_refused("malformed")
-            if self.bad_frames > MAX_BAD_FRAMES:
-                await self.connection.close(Close.BAD_FRAME)
+            self._malformed()
             return
         if isinstance(message, Edit):
-            await self.edit(message)
+            self.edit(message)
         elif isinstance(message, Carets):
-            self.room.carets.take(self, message.carets, person=self.person(), may_point=self.may_write)
-        elif isinstance(message, AskCarets):
+            self.room.carets.take(self, message.carets)
+        elif isinstance(message, Ask):
+            self.room.desk.when_settled(partial(self._answer, message.vector))
+        else:
             self.connection.push(carets_frame(self.room.carets.everybody()))
 
-    async def edit(self, message: Edit) -> None:
+    def edit(self, message: Edit) -> None:
         """Hand an update on; it is answered after its commit."""
         if not self.may_write and not message.is_empty:
             self.refuse(NotAllowed())
-        elif not self.room.submit(self, message.update):
-            await self.connection.close(Close.TOO_FAST)
+        elif not self.room.desk.submit(self, message.update):
+            self.connection.close_soon(Close.TOO_FAST)
+
+    def _answer(self, vector: bytes) -> None:
+        try:
+            self.connection.push(answer_frame(self.room.desk.since(vector)))
+        except Malformed:
+            self._malformed()
+
+    def _malformed(self) -> None:
+        self.bad_frames += 1
+        self._tell_refused("malformed")
+        if self.bad_frames > MAX_BAD_FRAMES:
+            self.connection.close_soon(Close.BAD_FRAME)
 
     def person(self) -> dict[str, Any]:
         """Say who this is, for the others' list and carets."""
@@ -158,15 +165,22 @@ class EditingSession:
 
     # What the room tells
 
+    def tell(self, frame: Frame | bytes) -> None:
+        """Send one of our own messages, to a client that asked for them."""
+        if self.tells_saved:
+            self.connection.push(frame)
+
     def ask(self) -> None:
         """Ask the client for what the log lacks."""
-        self.connection.push(ask_frame(self.room.page.get_state()))
+        self.room.desk.when_settled(self._ask)
+
+    def _ask(self) -> None:
+        self.connection.push(ask_frame(self.room.desk.text.page.get_state()))
 
     def saved(self, change: int, count: int = 1) -> None:
         """Count updates as committed."""
         self.handled += count
-        if self.tells_saved:
-            self.connection.push(saved_frame(self.handled, change))
+        self.tell(saved_frame(self.handled, change))
 
     def refuse(self, refused: DialogError, *, asks: bool = False) -> None:
         """Count one update as refused; `asks`: the client shall send again what the log lacks.
@@ -184,14 +198,15 @@ class EditingSession:
 
     def end(self, code: int) -> None:
         """Close the connection with a code, soon."""
-        self._ending = asyncio.create_task(self.connection.close(code))
+        self.connection.close_soon(code)
 
     def _tell_refused(self, code: str) -> None:
         self.connection.push(refused_frame(self.handled, code) if self.tells_saved else denied_frame(code))
 
     def tell_rights(self, _grant: Grant) -> None:
         """Tell the client whether it may write, and ask one that may for what it has and we lack."""
-        if self.tells_saved:
-            self.connection.push(rights_frame(may_write=self.may_write))
+        self.may_write = WRITE in self.connection.grant.abilities
+        self.signature = encode_state(self.person())
+        self.tell(rights_frame(may_write=self.may_write))
         if self.may_write:
             self.ask()

@@ -1,4 +1,4 @@
-"""The messages on a document's socket: y-protocols (sync, awareness) and a few of our own. See docs/protocol.md.
+"""The messages on a document's socket: y-protocols (sync, awareness) and ours. See docs/protocol-editing.md.
 
 One frame holds one message. Everything that comes in is bounded before anything is made of it.
 """
@@ -21,7 +21,7 @@ MAX_AWARENESS_BYTES = 16 * 1024
 MAX_CARETS = 4  # carets in one message of one client
 
 _SYNC, _AWARENESS, _AUTH, _QUERY_AWARENESS = 0, 1, 2, 3
-_SAVED, _REFUSED, _RIGHTS = 100, 101, 102
+_SAVED, _REFUSED, _RIGHTS, _SIDE = 100, 101, 102, 103
 _STEP_1, _STEP_2, _UPDATE = 0, 1, 2
 MAX_CLOCK = 2**53
 
@@ -110,10 +110,13 @@ def _check_vector(vector: bytes) -> None:
 
 
 def decode_carets(data: bytes, *, limit: int | None = MAX_CARETS) -> tuple[Caret, ...]:
-    """Return the carets of an awareness update, at most `limit` (None: what the hub itself put together).
+    """Return the carets of an awareness update, at most `limit` (None: any number). Raises Malformed."""
+    told = split_carets(data, limit=limit)
+    return tuple(Caret(client, clock, _decode_state(state)) for client, clock, state in told)
 
-    Raises Malformed.
-    """
+
+def split_carets(data: bytes, *, limit: int | None = None) -> list[tuple[int, int, bytes]]:
+    """Return client, clock and state (JSON, not looked at) of the carets of an awareness update. Raises Malformed."""
     count, at = read_number(data, 0)
     if count > len(data) or (limit is not None and count > limit):
         raise Malformed("too many carets")
@@ -122,13 +125,13 @@ def decode_carets(data: bytes, *, limit: int | None = MAX_CARETS) -> tuple[Caret
         client, at = read_number(data, at)
         clock, at = read_number(data, at)
         length, at = read_number(data, at)
-        if at + length > len(data) or max(client, clock) > MAX_CLOCK:
+        if at + length > len(data) or client > MAX_CLOCK or clock > MAX_CLOCK:
             raise Malformed("cut off")
-        carets.append(Caret(client, clock, _decode_state(data[at : at + length])))
+        carets.append((client, clock, data[at : at + length]))
         at += length
     if at != len(data):
         raise Malformed("left over")
-    return tuple(carets)
+    return carets
 
 
 def _decode_state(text: bytes) -> dict[str, Any] | None:
@@ -141,14 +144,22 @@ def _decode_state(text: bytes) -> dict[str, Any] | None:
     return state
 
 
+def encode_state(state: dict[str, Any] | None) -> bytes:
+    """Encode what is said about a caret; None: it has gone."""
+    return json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def join_carets(carets: Iterable[tuple[int, int, bytes]]) -> bytes:
+    """Return an awareness update, without the frame around it, of client, clock and encoded state of carets."""
+    parts = [
+        write_number(client) + write_number(clock) + write_number(len(state)) + state for client, clock, state in carets
+    ]
+    return write_number(len(parts)) + b"".join(parts)
+
+
 def encode_carets(carets: Iterable[Caret]) -> bytes:
     """Encode an awareness update, without the frame around it."""
-    carets = list(carets)
-    parts = [write_number(len(carets))]
-    for caret in carets:
-        state = json.dumps(caret.state, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-        parts += [write_number(caret.client), write_number(caret.clock), _with_length(state)]
-    return b"".join(parts)
+    return join_carets((caret.client, caret.clock, encode_state(caret.state)) for caret in carets)
 
 
 # Frames that go out
@@ -190,6 +201,11 @@ def denied_frame(code: str) -> bytes:
 def rights_frame(*, may_write: bool) -> bytes:
     """Tell a client that asked whether it may write, at the start and whenever that changes."""
     return bytes([_RIGHTS, int(may_write)])
+
+
+def side_frame(kind: str) -> bytes:
+    """Tell a client that asked that something beside the text changed: "comments", "versions", "state"."""
+    return bytes([_SIDE]) + _with_length(kind.encode())
 
 
 def _with_length(data: bytes) -> bytes:

@@ -12,10 +12,11 @@ from tests.documents.editing.factories import Browser, make_page
 
 MEMBERS = {"chair", "moderator", "minute_taker", "member", "ministry"}
 READERS = MEMBERS | {"guest"}
-MATRIX = {"create_page": MEMBERS, "append_update": MEMBERS, "read": READERS}
+MATRIX = {"create_page": MEMBERS, "append_update": MEMBERS, "change_page": MEMBERS, "read": READERS}
 PEOPLE = ["chair", "moderator", "minute_taker", "member", "guest", "ministry", "stranger", "former", "administrator",
           "anonymous"]  # fmt: skip
 CASES = [(action, person) for action in MATRIX for person in PEOPLE]
+WITHOUT_PAGE = {"append_update", "change_page"}
 STATUS = {None: 200, NotAllowed: 403, NotFound: 404, SignInNeeded: 302}
 
 
@@ -38,6 +39,8 @@ def do(action: str, person, page) -> None:
         actions.create_page(author=person, space=page.space, title="Neu")
     elif action == "append_update":
         actions.append_update(author=person, document=page, payload=Browser.on(page).type("x"))
+    elif action == "change_page":
+        actions.change_page(author=person, document=page, change=lambda text: None)
     else:
         page_for(person, page.space.slug, page.pk)
 
@@ -62,7 +65,7 @@ def test_action(cast, page, action, name):
             do(action, person, page)
 
 
-@pytest.mark.parametrize(("action", "name"), [case for case in CASES if case[0] != "append_update"])
+@pytest.mark.parametrize(("action", "name"), [case for case in CASES if case[0] not in WITHOUT_PAGE])
 def test_page(cast, page, client_for, action, name):
     slug = cast.space.slug
     address = {

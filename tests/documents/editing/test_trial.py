@@ -2,7 +2,7 @@ import pytest
 
 from dialog.common.errors import Invalid, TooLarge
 from documents.editing.blocks import paragraph, seed_state
-from documents.editing.trial import MAX_NESTING, Gap, Trial
+from documents.editing.trial import MAX_NESTING, Gap, LiveText
 from documents.editing.updates import MAX_UPDATE_BYTES, write_number
 from tests.documents.editing.factories import Browser, nested
 
@@ -10,7 +10,7 @@ START = seed_state([paragraph("Ausgangslage")])
 
 
 def test_an_update_that_fits_is_admitted_and_brings_something():
-    assert Trial([START]).admit(Browser(START).type("!")) is True
+    assert LiveText([START]).admit(Browser(START).type("!"), author=1) is not None
 
 
 def test_what_is_there_already_brings_nothing():
@@ -20,18 +20,18 @@ def test_what_is_there_already_brings_nothing():
     state = browser.page.get_update()
 
     # A browser that comes back sends all deletions it knows of.
-    assert Trial([state]).admit(state) is False
-    assert Trial([state]).admit(b"\x00\x00") is False
+    assert LiveText([state]).admit(state, author=1) is None
+    assert LiveText([state]).admit(b"\x00\x00", author=1) is None
 
 
 def test_an_update_that_builds_on_a_missing_one_is_a_gap():
     browser = Browser(START)
     browser.type("erst")
     second = browser.type("dann")
-    trial = Trial([START])
+    trial = LiveText([START])
 
     with pytest.raises(Gap):
-        trial.admit(second)
+        trial.admit(second, author=1)
     assert trial.is_spoilt
 
 
@@ -41,21 +41,21 @@ def test_a_deletion_of_what_never_came_is_a_gap():
     deletion = browser.drop_last()
 
     with pytest.raises(Gap):
-        Trial([START]).admit(deletion)
+        LiveText([START]).admit(deletion, author=1)
 
 
 def test_nodes_nested_too_deep_are_refused_however_they_come():
     with pytest.raises(Invalid):
-        Trial([START]).admit(nested(MAX_NESTING + 1))
-    assert Trial([START]).admit(nested(MAX_NESTING - 10)) is True
+        LiveText([START]).admit(nested(MAX_NESTING + 1), author=1)
+    assert LiveText([START]).admit(nested(MAX_NESTING - 10), author=1) is not None
 
 
 def test_deep_nesting_in_small_steps_never_gets_far():
     """One level for each update: the depth is measured before it could hurt the process."""
-    trial, levels = Trial([START]), 0
+    trial, levels = LiveText([START]), 0
     with pytest.raises(Invalid):
         for level in range(3_000):
-            trial.admit(_one_level(level))
+            trial.admit(_one_level(level), author=1)
             levels += 1
     assert levels < 1_100
 
@@ -68,7 +68,7 @@ def _one_level(level: int) -> bytes:
 
 def test_an_update_over_the_limit_is_too_large():
     with pytest.raises(TooLarge):
-        Trial([START]).admit(bytes(MAX_UPDATE_BYTES + 1))
+        LiveText([START]).admit(bytes(MAX_UPDATE_BYTES + 1), author=1)
 
 
 def test_an_update_that_the_library_gives_up_on_is_invalid():
@@ -77,10 +77,10 @@ def test_an_update_that_the_library_gives_up_on_is_invalid():
     client = next(iter(_clients(START)))
     text_piece = 2  # paragraph, text node, its characters
     update = b"\x01\x01" + write_number(7) + b"\x00" + b"\x04\x00" + write_number(client) + write_number(text_piece)
-    trial = Trial([START])
+    trial = LiveText([START])
 
     with pytest.raises(Invalid):
-        trial.admit(update + b"\x01a\x00")
+        trial.admit(update + b"\x01a\x00", author=1)
     assert trial.is_spoilt
     assert browser.text == "Ausgangslage"
 
