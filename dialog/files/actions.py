@@ -33,12 +33,14 @@ from dialog.files.scanning import first_state, wake_scanner
 
 
 @transaction.atomic
-def begin_upload(*, owner: User, name: str, size: int) -> Upload:
+def begin_upload(*, owner: User, name: str, size: int, fingerprint: str = "", again: bool = False) -> Upload:
     """Announce a file of `size` bytes; its chunks follow within 24 hours.
 
-    Raises EmptyFile, FileTooLarge above 200 MB, TooFast with 20 uploads open.
+    With a fingerprint (at most 64 characters, made by the browser) the person's own upload of the same file that is
+    under way is returned, to be continued; with `again` also one that is whole and was not used yet. Raises EmptyFile, FileTooLarge above 200 MB, TooFast with 20 uploads open.
     """
-    return _new_upload(owner, name, size, limits.UPLOAD)
+    known = _under_way(owner, name, size, fingerprint, again)
+    return known or _new_upload(owner, name, size, limits.UPLOAD, fingerprint)
 
 
 def append_chunk(*, owner: User, upload_id: UUID, offset: int, body: Body) -> Upload:
@@ -124,7 +126,15 @@ def remove_expired_uploads(*, limit: int = 500) -> int:
     return len(ids)
 
 
-def _new_upload(owner: User, name: str, size: int, limit: int) -> Upload:
+def _under_way(owner: User, name: str, size: int, fingerprint: str, again: bool) -> Upload | None:
+    if not fingerprint or not owner.is_authenticated:
+        return None
+    rows = Upload.objects.filter(owner=owner, name=clean_file_name(name), size=size, fingerprint=fingerprint)
+    rows = rows.filter(expires_at__gt=timezone.now())
+    return (rows if again else rows.filter(stored_file__isnull=True)).order_by("created_at").last()
+
+
+def _new_upload(owner: User, name: str, size: int, limit: int, fingerprint: str = "") -> Upload:
     if not owner.is_authenticated:
         raise SignInNeeded
     if size <= 0:
@@ -134,7 +144,7 @@ def _new_upload(owner: User, name: str, size: int, limit: int) -> Upload:
     now = timezone.now()
     if Upload.objects.filter(owner=owner, expires_at__gt=now).count() >= limits.OPEN_UPLOADS:
         raise TooFast(_("Too many uploads are open. Please finish or cancel some of them first."))
-    return Upload.objects.create(owner=owner, name=clean_file_name(name), size=size)
+    return Upload.objects.create(owner=owner, name=clean_file_name(name), size=size, fingerprint=fingerprint)
 
 
 def _as_it_stands(upload: Upload) -> Upload:
@@ -152,6 +162,7 @@ def _finish(upload: Upload) -> Upload:
         digest = digest_of(pieces_of(path), upload.name)
         with path.open("rb") as file:
             _store(upload, digest, WholeFile(file, name=str(path)))
+        path.unlink(missing_ok=True)  # where the storage is not a disk, it has copied
     except FileNotFoundError:  # moved already: by a request at the same time, or before a crash
         with default_storage.open(upload.storage_name) as blob:
             digest = digest_of(blob.chunks(limits.PIECE), upload.name)

@@ -2,7 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator
+from contextlib import suppress
 from typing import IO
 
 from django.core.files.storage import default_storage
@@ -82,22 +83,27 @@ def _body(request: HttpRequest, stored: StoredFile, start: int, stop: int) -> Ht
         return HttpResponse()
     blob = default_storage.open(stored.storage_name)
     blob.seek(start)
-    # Under ASGI Django would read a sync iterator whole into memory before the first byte goes out.
-    pieces = _pieces_soon(blob, stop - start) if isinstance(request, ASGIRequest) else _pieces(blob, stop - start)
-    return StreamingHttpResponse(pieces)
+    return streamed(request, _pieces(blob, stop - start))
 
 
-def _pieces(blob: IO[bytes], left: int) -> Iterator[bytes]:
+def _pieces(blob: IO[bytes], left: int) -> Generator[bytes]:
     with blob:
         while left and (piece := blob.read(min(PIECE, left))):
             left -= len(piece)
             yield piece
 
 
-async def _pieces_soon(blob: IO[bytes], left: int) -> AsyncIterator[bytes]:
+def streamed(request: HttpRequest, pieces: Generator[bytes]) -> StreamingHttpResponse:
+    """Answer with pieces as they come; memory stays at one piece, the generator is closed also when the reader leaves."""
+    # Under ASGI Django would read a sync iterator whole into memory before the first byte goes out.
+    return StreamingHttpResponse(_soon(pieces) if isinstance(request, ASGIRequest) else pieces)
+
+
+async def _soon(pieces: Generator[bytes]) -> AsyncIterator[bytes]:
     try:
-        while left and (piece := await asyncio.to_thread(blob.read, min(PIECE, left))):
-            left -= len(piece)
+        while piece := await asyncio.to_thread(next, pieces, b""):
             yield piece
     finally:
-        blob.close()
+        # Where the reader left while a thread still reads, the thread ends it.
+        with suppress(ValueError):
+            pieces.close()

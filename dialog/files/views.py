@@ -43,11 +43,22 @@ def json_errors(view: View) -> View:
 @require_POST
 @json_errors
 def upload_begin(request: HttpRequest) -> HttpResponse:
-    """Announce a file: form fields `name` and `size` (bytes). Answers 201 with the address for its chunks."""
-    size = request.POST.get("size", "")
-    if not re.fullmatch(r"[0-9]{1,15}", size):
+    """Announce a file: form fields `name`, `size` (bytes), `fingerprint`, `again`. Answers 201 with the address for its
+    chunks; for the same file again its upload as it stands (`received`).
+    """
+    owner: Any = request.user
+    size, fingerprint = request.POST.get("size", ""), request.POST.get("fingerprint", "")
+    if not (re.fullmatch(r"[0-9]{1,15}", size) and re.fullmatch(r"[0-9a-zA-Z]{0,64}", fingerprint)):
         raise Invalid
-    upload = actions.begin_upload(owner=request.user, name=request.POST.get("name", ""), size=int(size))  # type: ignore[arg-type]  # signed in
+    upload = actions.begin_upload(
+        owner=owner,
+        name=request.POST.get("name", ""),
+        size=int(size),
+        fingerprint=fingerprint,
+        again=request.POST.get("again") == "1",
+    )
+    if upload.received == upload.size and not upload.stored_file_id:
+        upload = actions.finish_upload(owner=owner, upload_id=upload.pk)
     return _state(upload, status=201)
 
 

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from dialog.common.errors import Conflict, Invalid
+from documents.library.models import Document
 
 
 class NameTaken(Conflict):
@@ -30,3 +31,14 @@ class Kept(Conflict):
 
     code = "kept"
     message = _("This document must be kept and cannot be deleted for ever.")
+
+
+class SameName(Conflict):
+    """A file of this name lies there already (`document`); the person says which of two things is meant."""
+
+    code = "same_name"
+    message = _("A file of this name is there already. Please choose how yours shall be stored.")
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        super().__init__()

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from documents.library.models import Document, FileVersion
+from documents.library.models import Document, FileEntry, FileVersion, Folder
 
 
 class FileField(forms.FileField):
@@ -14,7 +14,13 @@ class FileField(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    """A new file: from the plain form (`file`) or already sent in chunks (`upload`, set by the script)."""
+    """A new file: from the plain form (`file`) or already sent in chunks (`upload`, set by the script).
+
+    `same_name` is asked only where a file of this name is there already.
+    """
+
+    VERSION, BESIDE = "version", "beside"
+    SAME_NAME = [(VERSION, _("as a new version of this file")), (BESIDE, _("beside it, as a file of its own"))]
 
     file = FileField(
         label=_("File"),
@@ -22,6 +28,9 @@ class UploadForm(forms.Form):
         error_messages={"required": _("Please choose a file.")},
     )
     upload = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    same_name = forms.ChoiceField(
+        label=_("Store the file"), choices=SAME_NAME, required=False, widget=forms.RadioSelect
+    )
     title = forms.CharField(
         label=_("Title"), max_length=200, required=False, help_text=_("Without a title the name of the file is used.")
     )
@@ -39,6 +48,7 @@ class VersionForm(UploadForm):
 
     title = None  # type: ignore[assignment]  # Django's way to leave an inherited field out
     description = None  # type: ignore[assignment]
+    same_name = None  # type: ignore[assignment]
     note = forms.CharField(
         label=_("What has changed"), max_length=FileVersion._meta.get_field("note").max_length, required=False
     )
@@ -46,3 +56,68 @@ class VersionForm(UploadForm):
 
 class RenameForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=Document._meta.get_field("title").max_length)
+
+
+class FolderForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name of the folder"),
+        max_length=Folder._meta.get_field("name").max_length,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class LockForm(forms.Form):
+    note = forms.CharField(
+        label=_("What for"),
+        max_length=FileEntry._meta.get_field("lock_note").max_length,
+        required=False,
+        help_text=_("The others see this beside your name, for example “The figures of 2017 are being added”."),
+    )
+
+
+class DetailsForm(forms.Form):
+    """What a document is found by, and how long it is kept. Fields that do not fit the document are left out."""
+
+    tags = forms.CharField(
+        label=_("Tags"),
+        required=False,
+        max_length=1000,
+        help_text=_("Words between commas, for example “Atlas, Regions”. At most 20."),
+        widget=forms.TextInput(attrs={"list": "schlagworte", "autocomplete": "off"}),
+    )
+    description = forms.CharField(
+        label=_("Description"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    retention_until = forms.DateField(
+        label=_("Keep until"),
+        required=False,
+        help_text=_("Until the end of this day it cannot be deleted for ever."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, document: Document, may_retain: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if document.kind != Document.Kind.FILE:
+            del self.fields["description"]
+        if not may_retain:
+            del self.fields["retention_until"]
+
+
+class ListForm(forms.Form):
+    """How somebody wants to see the list; what is not understood is left out."""
+
+    q = forms.CharField(label=_("Words in the title"), max_length=200, required=False)
+    art = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all kinds")), *Document.Kind.choices])
+    stand = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("all states")), *Document.State.choices]
+    )
+    schlagwort = forms.ChoiceField(label=_("Tag"), required=False)
+    sortieren = forms.ChoiceField(
+        label=_("Sort"), required=False, choices=[("", _("last changed first")), ("name", _("by name"))]
+    )
+    quiet_optional = True
+
+    def __init__(self, *args: Any, tags: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["schlagwort"]
+        field.choices = [("", _("all tags")), *((name, name) for name in tags)]

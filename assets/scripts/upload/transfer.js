@@ -1,4 +1,5 @@
 // Brings one file to the server in parts. Knows the addresses and the errors, nothing of the page.
+import { fingerprintOf } from "./fingerprint.js";
 
 const ATTEMPTS = 8; // without any progress, before the person is asked
 const LONGEST_PAUSE = 30_000; // milliseconds
@@ -9,51 +10,60 @@ export class Cancelled extends Error {}
 
 /**
  * Uploads through the address `begin`. `token` is the form's, `signal` ends everything with Cancelled.
- * Which upload belongs to which file is kept in this browser, so that it goes on after the page was left.
+ * The server knows a file again by its name, size and fingerprint: chosen anew after a reload or another sign-in, it
+ * goes on where it stood. `again`: also one that has arrived and was not used, which is then not sent a second time.
  */
 export class Transfer {
-  constructor({ begin, token, signal }) {
+  constructor({ begin, token, signal, again = false }) {
     this.address = begin;
+    this.again = again;
     this.headers = { Accept: "application/json", "X-CSRFToken": token };
     this.signal = signal;
+    this.known = new Map();
   }
 
   /** Send what is missing of a file and return the finished upload. Raises Refused, Cancelled, or the last error. */
-  async run(file, { onProgress, onBroken }) {
-    let upload = (await this.resume(file)) ?? (await this.begin(file));
+  async run(file, { onProgress, onBroken, onResumed = () => {} }) {
+    const fingerprint = await fingerprintOf(file);
+    let upload = null;
     let failures = 0;
-    while (!upload.complete) {
+    while (!upload?.complete) {
       if (this.signal.aborted) throw new Cancelled();
       try {
-        upload = await this.sendChunk(file, upload, onProgress);
+        if (!upload) {
+          upload = await this.begin(file, fingerprint);
+          if (upload.received) onResumed(upload.received);
+        } else {
+          upload = await this.sendChunk(file, upload, onProgress);
+        }
         failures = 0;
       } catch (error) {
         failures += 1;
         if (error instanceof Refused || error instanceof Cancelled || failures > ATTEMPTS) throw error;
-        onBroken(upload.received);
+        onBroken(upload?.received ?? 0);
         await pause(Math.min(1000 * 2 ** (failures - 1), LONGEST_PAUSE), this.signal);
-        upload = (await this.resume(file).catch(() => null)) ?? upload;
+        if (upload) upload = await this.standing(upload).catch(() => upload);
       }
     }
     return upload;
   }
 
-  async begin(file) {
+  /** Announce a file, or find the upload of it that is under way. */
+  async begin(file, fingerprint) {
     const body = new FormData();
     body.set("name", file.name);
     body.set("size", file.size);
+    body.set("fingerprint", fingerprint);
+    if (this.again) body.set("again", "1");
     const upload = await this.post(this.address, body);
-    localStorage.setItem(this.keyOf(file), upload.url);
+    this.known.set(file, upload.url);
     return upload;
   }
 
-  /** Ask how far a known upload of this file is; null where there is none (any more). */
-  async resume(file) {
-    const url = localStorage.getItem(this.keyOf(file));
-    if (!url) return null;
-    const response = await fetch(url, { headers: this.headers });
-    if (response.status === 404) return this.forget(file);
-    return answerOf(response);
+  /** Ask how far an upload is; null where it is no longer there. */
+  async standing(upload) {
+    const response = await fetch(upload.url, { headers: this.headers });
+    return response.status === 404 ? null : answerOf(response);
   }
 
   sendChunk(file, upload, onProgress) {
@@ -75,32 +85,36 @@ export class Transfer {
       .finally(() => this.signal.removeEventListener("abort", abort));
   }
 
+  async get(address) {
+    return answerOf(await fetch(address, { headers: this.headers, signal: this.signal }));
+  }
+
   async post(address, body) {
     return answerOf(await fetch(address, { method: "POST", body, headers: this.headers }));
   }
 
   /** Give an upload up; the server throws away what has arrived. */
   async giveUp(file) {
-    const url = localStorage.getItem(this.keyOf(file));
+    const url = this.known.get(file);
     this.forget(file);
     if (url) await fetch(url, { method: "DELETE", headers: this.headers }).catch(() => null);
   }
 
   forget(file) {
-    localStorage.removeItem(this.keyOf(file));
-    return null;
-  }
-
-  keyOf(file) {
-    return `upload:${this.address}:${file.name}:${file.size}:${file.lastModified}`;
+    this.known.delete(file);
   }
 }
 
-/** Read an answer: its data, a Refused for the person, or an error after which a new attempt makes sense. */
+/** Read an answer: its data, a Refused for the person (with status and data), or an error worth another attempt. */
 async function answerOf(response) {
   const data = await response.json().catch(() => ({}));
   if (response.ok) return data;
-  if (data.message && response.status !== 409) throw Object.assign(new Refused(data.message), { status: response.status });
+  // Without words it was the form's token, which a new sign-in has made useless.
+  const status = response.status === 403 && !data.message ? 401 : response.status;
+  const worthAnother = data.code === "wrong_offset" || data.code === "unavailable";
+  if ((data.message && !worthAnother) || status === 401) {
+    throw Object.assign(new Refused(data.message ?? ""), { status, data });
+  }
   throw new Error(`status ${response.status}`);
 }
 

@@ -1,7 +1,9 @@
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from dialog.common.errors import NotFound, SignInNeeded
-from documents.library.models import Document, FileVersion
+from documents.library.models import Document, FileVersion, Folder
 from documents.library.queries.news import with_news
 from workgroups.spaces.models import Space
 from workgroups.spaces.rules import Person, require
@@ -67,3 +69,22 @@ def version_of(document: Document, number: int | None = None) -> FileVersion:
     if version is None:
         raise NotFound
     return version
+
+
+def file_named(space: Space, folder: Folder | None, name: str) -> Document | None:
+    """Return the file in a folder (None: at the top) whose current version came under this name, the newest one."""
+    rows = Document.objects.filter(space=space, folder=folder, kind=Document.Kind.FILE, trashed_at__isnull=True)
+    rows = rows.filter(file_entry__current__stored_file__original_name__iexact=name)
+    return rows.select_related("space").order_by("-updated_at").first()
+
+
+def documents_chosen(user: Person, space: Space, ids: Iterable[int], *, permission: str) -> list[Document]:
+    """Return these documents of a space, all with the permission; raises NotFound where one is gone, NotAllowed."""
+    wanted = set(ids)
+    rows = list(Document.objects.filter(space=space, pk__in=wanted, trashed_at__isnull=True))
+    if len(rows) != len(wanted):
+        raise NotFound
+    for row in rows:
+        row.space = space
+        require(user, permission, row)
+    return rows

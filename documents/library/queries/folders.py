@@ -1,6 +1,6 @@
 """The folders of a space as a tree, read in one query: they are few beside what lies in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dialog.common.errors import NotFound, SignInNeeded
@@ -69,3 +69,15 @@ def folder_for(user: Person, slug: str, pk: int, *, permission: str = "library.r
         raise NotFound
     require(user, permission, folder)
     return folder
+
+
+def folders_chosen(user: Person, space: Space, ids: Iterable[int], *, permission: str) -> list[Folder]:
+    """Return these folders of a space, all with the permission; raises NotFound where one is gone, NotAllowed."""
+    wanted = set(ids)
+    rows = list(Folder.objects.filter(space=space, pk__in=wanted, trashed_at__isnull=True))
+    if len(rows) != len(wanted):
+        raise NotFound
+    for row in rows:
+        row.space = space
+        require(user, permission, row)
+    return rows

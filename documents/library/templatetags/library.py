@@ -1,9 +1,15 @@
-"""How files are named in words."""
+"""How files are named in words, and the way to a document."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dialog.files.models import StoredFile
+from documents.library.models import Document, Folder
+from workgroups.spaces.models import Space
 
 register = template.Library()
 
@@ -32,3 +38,32 @@ def file_kind(stored: StoredFile | None) -> object:
     if not stored:
         return _("File")
     return _WORDS.get(stored.media_type) or _FAMILIES.get(stored.media_type.partition("/")[0], _("File"))
+
+
+@register.inclusion_tag("components/breadcrumbs.html")
+def library_crumbs(
+    space: Space, way: Sequence[Folder] | str = "", here: str = "", document: Document | str | None = None
+) -> dict[str, Any]:
+    """Show the way to a page of the library: the space, its documents, the folders, the document, this page (`here`).
+
+    Without `here` the last folder is this page.
+    """
+    crumbs: list[tuple[object, str]] = [
+        (_("Start"), reverse("home:start")),
+        (space.name, reverse("home:space_overview", args=[space.slug])),
+        (_("Documents"), reverse("library:document_list", args=[space.slug])),
+    ]
+    for folder in way:
+        if isinstance(folder, Folder):
+            crumbs.append((folder.name, reverse("library:folder_detail", args=[space.slug, folder.pk])))
+    if isinstance(document, Document) and here != document.title:
+        crumbs.append((document.title, document.get_absolute_url()))
+    if here:
+        crumbs.append((here, ""))
+    return {"crumbs": [*crumbs[:-1], (crumbs[-1][0], "")]}
+
+
+@register.filter
+def place_of(ways: dict[int, str], document: Document) -> str:
+    """Return where a document of a filtered list lies, empty at the top."""
+    return ways.get(document.pk, "")

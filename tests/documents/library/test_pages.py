@@ -29,7 +29,7 @@ def test_list_takes_the_same_queries_whatever_its_length(cast, member, django_as
         upload(cast, title=f"Tabelle {number}")
     address = url(cast, "document_list")
     member.get(address)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         page = member.get(address).content.decode()
     assert page.count('class="row__title"') == n
 
@@ -41,7 +41,7 @@ def test_file_page_takes_the_same_queries_whatever_its_versions(cast, member, dj
         actions.add_file_version(author=cast.chair, document=document, upload_id=whole_upload(cast.chair).pk)
     address = url(cast, "file_detail", document.pk)
     member.get(address)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page = member.get(address).content.decode()
     assert page.count("row--split") == n
 
@@ -63,7 +63,7 @@ def test_list_shows_pages_and_files_together(cast, member, django_assert_num_que
     page_document = DocumentFactory(space=cast.space, author=cast.chair, title="Positionspapier")
     file = upload(cast, title="Tabelle")
     member.get(url(cast, "document_list"))
-    with django_assert_num_queries(6):  # as with files alone
+    with django_assert_num_queries(9):  # as with files alone
         page = member.get(url(cast, "document_list")).content.decode()
     assert page_document.get_absolute_url() in page
     assert page.index("Tabelle") < page.index("Positionspapier")

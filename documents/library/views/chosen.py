@@ -1,0 +1,153 @@
+"""What is done with things ticked in a list: move them, move them to the trash, download them together."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dialog.accounts.models import User
+from dialog.common.errors import DialogError, Invalid, NotFound
+from dialog.files.names import clean_file_name
+from dialog.files.serving import streamed
+from documents.library import actions, queries
+from documents.library.archive import archive_of, pieces_of_archive
+from documents.library.models import Document, Folder
+from documents.library.views.common import folder_asked, id_in, list_url
+from workgroups.spaces.models import Space
+from workgroups.spaces.pages import signed_in
+from workgroups.spaces.queries import space_for
+from workgroups.spaces.rules import require
+
+MOST_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was ticked in the list of the folder `here` (None: the top), by id."""
+
+    space: Space
+    tree: queries.Tree
+    here: Folder | None
+    documents: list[int]
+    folders: list[int]
+
+    @property
+    def url(self) -> str:
+        return list_url(self.space, self.here)
+
+    def of(self, user: User, document: str, folder: str) -> tuple[list[Document], list[Folder]]:
+        """Return the things themselves, for which the person has these permissions; raises NotFound, NotAllowed."""
+        documents = queries.documents_chosen(user, self.space, self.documents, permission=document)
+        return documents, queries.folders_chosen(user, self.space, self.folders, permission=folder)
+
+
+def _chosen(request: HttpRequest, slug: str) -> Chosen:
+    space = space_for(request.user, slug, permission="library.read")
+    tree = queries.tree_of(space)
+    ids = [[int(one) for one in request.POST.getlist(name) if id_in(one)] for name in ("documents", "folders")]
+    return Chosen(space, tree, folder_asked(request, tree), *ids)
+
+
+def _refuse_bad_choice(chosen: Chosen) -> None:
+    n = len(chosen.documents) + len(chosen.folders)
+    if not n:
+        raise Invalid(_("Please tick first what you mean."))
+    if n > MOST_AT_ONCE:
+        raise Invalid(_("That is too much at once. Please choose at most 1,000."))
+
+
+@require_POST
+def things_move(request: HttpRequest, slug: str) -> HttpResponse:
+    """Put what was ticked into another folder; back to the list, which says what came of it."""
+    chosen = _chosen(request, slug)
+    require(request.user, "library.create_folder", chosen.space)
+    try:
+        _refuse_bad_choice(chosen)
+        target = _target(request, chosen)
+        documents, folders = chosen.of(signed_in(request), "library.move", "library.change_folder")
+        n = actions.move_things(
+            by=signed_in(request), space=chosen.space, documents=documents, folders=folders, target=target
+        )
+        messages.success(
+            request, ngettext("%(n)d thing has been moved.", "%(n)d things have been moved.", n) % {"n": n}
+        )
+    except DialogError as error:
+        messages.error(request, _told(error))
+    return HttpResponseRedirect(chosen.url)
+
+
+def _target(request: HttpRequest, chosen: Chosen) -> Folder | None:
+    given = request.POST.get("target", "")
+    if given == "top":
+        return None
+    if not given:
+        raise Invalid(_("Please choose where to move it."))
+    folder = chosen.tree.by_id.get(id_in(given))
+    if folder is None:
+        raise NotFound(_("This folder is no longer there."))
+    return folder
+
+
+@require_POST
+def things_trash(request: HttpRequest, slug: str) -> HttpResponse:
+    """Move what was ticked to the trash, all of it or nothing; it can be restored from there."""
+    chosen = _chosen(request, slug)
+    require(request.user, "library.create_folder", chosen.space)
+    user = signed_in(request)
+    try:
+        _refuse_bad_choice(chosen)
+        documents, folders = chosen.of(user, "library.trash", "library.change_folder")
+        with transaction.atomic():
+            for document in documents:
+                actions.trash_document(by=user, document=document)
+            for folder in folders:
+                actions.trash_folder(by=user, folder=folder)
+        n = len(documents) + len(folders)
+        words = ngettext("%(n)d thing is now in the trash.", "%(n)d things are now in the trash.", n)
+        messages.success(request, words % {"n": n})
+    except DialogError as error:
+        messages.error(request, _told(error))
+    return HttpResponseRedirect(chosen.url)
+
+
+def _told(error: DialogError) -> str:
+    return _("Nothing was changed. %(reason)s") % {"reason": str(error)}
+
+
+@require_POST
+def things_archive(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Send what was ticked as one ZIP archive."""
+    chosen = _chosen(request, slug)
+    try:
+        _refuse_bad_choice(chosen)
+        _documents, folders = chosen.of(signed_in(request), "library.read", "library.read")
+    except DialogError as error:
+        messages.error(request, str(error))
+        return HttpResponseRedirect(chosen.url)
+    return _archive(request, chosen, folders)
+
+
+@require_safe
+def folder_archive(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Send a whole folder as one ZIP archive."""
+    folder = queries.folder_for(request.user, slug, pk)
+    chosen = Chosen(folder.space, queries.tree_of(folder.space), folder, [], [])
+    return _archive(request, chosen, [folder])
+
+
+def _archive(request: HttpRequest, chosen: Chosen, folders: list[Folder]) -> HttpResponseBase:
+    archive = archive_of(
+        request.user, chosen.space, chosen.tree, top=chosen.here, documents=chosen.documents, folders=folders
+    )
+    title = chosen.here.name if chosen.here else chosen.space.name
+    response = streamed(request, pieces_of_archive(archive, title=title, language=get_language() or "de"))
+    response["Content-Type"] = "application/zip"
+    response["Content-Disposition"] = content_disposition_header(True, f"{clean_file_name(title)}.zip") or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,43 @@
+"""What the pages of the library share."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from dialog.common.errors import NotFound
+from documents.library.models import Folder
+from documents.library.queries import Tree
+from workgroups.spaces.models import Space
+from workgroups.spaces.pages import render_in_space
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+def render_page(
+    request: HttpRequest, space: Space, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    return render_in_space(request, space, f"library/{template}.html", context, tab="documents", status=status)
+
+
+def list_url(space: Space, folder: Folder | None) -> str:
+    """Return the address of the list of a folder, or of the top."""
+    if folder is None:
+        return reverse("library:document_list", args=[space.slug])
+    return reverse("library:folder_detail", args=[space.slug, folder.pk])
+
+
+def folder_asked(request: HttpRequest, tree: Tree) -> Folder | None:
+    """Return the folder that the address names (`?folder=`), None for the top; raises NotFound for others'."""
+    given = request.GET.get("folder", "")
+    if not given:
+        return None
+    folder = tree.by_id.get(id_in(given))
+    if folder is None:
+        raise NotFound
+    return folder
+
+
+def id_in(text: str) -> int:
+    """Return the number of a row as a form sends it; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0

@@ -1,0 +1,145 @@
+"""How files come into the library: through the plain form, or as finished chunked uploads that the script names."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dialog.common.errors import DialogError, Invalid, NotAllowed, NotFound, SignInNeeded
+from dialog.files import limits
+from dialog.files.actions import receive_form_file
+from dialog.files.names import clean_file_name
+from dialog.files.queries import upload_for
+from documents.library import actions, queries
+from documents.library.errors import SameName
+from documents.library.forms import UploadForm, VersionForm
+from documents.library.models import Document, Folder
+from documents.library.views.common import FORM, folder_asked, list_url, render_page
+from workgroups.spaces.models import Space
+from workgroups.spaces.pages import signed_in
+from workgroups.spaces.queries import space_for
+from workgroups.spaces.rules import require
+
+
+@require_http_methods(FORM)
+def file_upload(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a file into the folder that `?folder=` names. Where one of its name is there, ask what is meant (409)."""
+    space = space_for(request.user, slug)
+    require(request.user, "library.upload", space)
+    tree = queries.tree_of(space)
+    folder = folder_asked(request, tree)
+
+    def act(data: dict[str, Any], upload_id: UUID) -> Document:
+        return _stored(request, space, folder, data, upload_id)
+
+    context = {"document": None, "folder": folder, "way": tree.way(folder), "back_url": list_url(space, folder)}
+    return _take_file(request, space, UploadForm, act, context)
+
+
+def _stored(
+    request: HttpRequest, space: Space, folder: Folder | None, data: dict[str, Any], upload_id: UUID
+) -> Document:
+    author, choice = signed_in(request), data["same_name"]
+    same = None
+    if choice != UploadForm.BESIDE:
+        same = queries.file_named(space, folder, upload_for(author, upload_id).name)
+    if same and choice == UploadForm.VERSION:
+        actions.add_file_version(author=author, document=same, upload_id=upload_id)
+        return same
+    if same:
+        raise SameName(same)
+    texts = {name: data[name] for name in ("title", "description")}
+    return actions.upload_file(author=author, space=space, upload_id=upload_id, folder=folder, **texts)
+
+
+@require_safe
+def name_check(request: HttpRequest, slug: str) -> JsonResponse:
+    """Tell the script whether a file of the name `name` is in the folder: {"same": null or {"title", "url"}}."""
+    space = space_for(request.user, slug)
+    require(request.user, "library.upload", space)
+    folder = folder_asked(request, queries.tree_of(space))
+    same = queries.file_named(space, folder, clean_file_name(request.GET.get("name", "")[:1000]))
+    return JsonResponse({"same": _told(same) if same else None})
+
+
+def _told(document: Document) -> dict[str, str]:
+    return {"title": document.title, "url": document.get_absolute_url()}
+
+
+@require_http_methods(FORM)
+def version_add(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Take a new version of a file."""
+    document = queries.document_for(request.user, slug, pk, kind=Document.Kind.FILE, permission="library.add_version")
+
+    def act(data: dict[str, Any], upload_id: UUID) -> Document:
+        author = signed_in(request)
+        actions.add_file_version(author=author, document=document, upload_id=upload_id, note=data["note"])
+        return document
+
+    context = {"document": document, "folder": document.folder, "back_url": document.get_absolute_url()}
+    return _take_file(request, document.space, VersionForm, act, context)
+
+
+def _take_file(
+    request: HttpRequest, space: Space, form_class: type[UploadForm], act: Any, context: dict[str, Any]
+) -> HttpResponse:
+    """Show the upload form, or act on what was sent. The script asks for JSON and gets the address or a coded error."""
+    form = form_class(request.POST, request.FILES) if request.method == "POST" else form_class()
+    wants_json = request.headers.get("Accept", "").startswith("application/json")
+    status = 200
+    if request.method == "POST":
+        status = 400
+        try:
+            return _taken(request, _received(request, form, act), wants_json)
+        except (NotAllowed, NotFound, SignInNeeded):
+            if not wants_json:
+                raise
+            return JsonResponse({"code": "gone", "message": _("You can no longer put files here.")}, status=403)
+        except DialogError as error:
+            status = error.status
+            if wants_json:
+                return _json_error(error)
+            context |= _explained(form, error)
+    context |= {"form": form, "form_limit": limits.FORM_FILE // limits.MB, "upload_url": reverse("files:upload_begin")}
+    return render_page(request, space, "file_upload", context, status)
+
+
+def _received(request: HttpRequest, form: UploadForm, act: Any) -> Document:
+    if not form.is_valid():
+        raise Invalid("; ".join(str(text) for texts in form.errors.values() for text in texts))
+    upload_id = form.cleaned_data["upload"]
+    if not upload_id:
+        upload_id = receive_form_file(owner=signed_in(request), file=form.cleaned_data["file"]).pk
+        form.received = upload_id  # type: ignore[attr-defined]  # so that it need not be sent again
+    document: Document = act(form.cleaned_data, upload_id)
+    return document
+
+
+def _explained(form: UploadForm, error: DialogError) -> dict[str, Any]:
+    """Put the error to its field. What has arrived is kept: the form names the upload and asks for no file again."""
+    kept = getattr(form, "received", None) or (form.is_valid() and form.cleaned_data["upload"]) or None
+    if form.is_valid():
+        form.add_error("same_name" if isinstance(error, SameName) else "file", str(error))
+    if kept:
+        form.data = {**form.data.dict(), "upload": str(kept)}  # type: ignore[attr-defined]  # a QueryDict
+        form.fields["file"].required = False
+    return {"kept": kept, "same": error.document if isinstance(error, SameName) else None}
+
+
+def _json_error(error: DialogError) -> JsonResponse:
+    answer: dict[str, Any] = {"code": error.code, "message": str(error)}
+    if isinstance(error, SameName):
+        answer["same"] = _told(error.document)
+    return JsonResponse(answer, status=error.status)
+
+
+def _taken(request: HttpRequest, document: Document, wants_json: bool) -> HttpResponse:
+    url = document.get_absolute_url()
+    if wants_json:
+        return JsonResponse({"url": url, "title": document.title}, status=201)
+    messages.success(request, _("“%(title)s” has been uploaded.") % {"title": document.title})
+    return HttpResponseRedirect(url)
