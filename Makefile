@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PORT ?= 8000
 ARGS ?=
 
-.PHONY: help demo test test-services check bench bench-live chaos-live messages setup lock clean
+.PHONY: help demo test test-services check bench bench-live chaos-live bench-documents chaos-documents messages setup lock clean
 
 help: ## Show this list
 	@echo "Usage: make COMMAND"
@@ -31,6 +31,12 @@ bench-live: ## Measure the live chat beside a bare node ws server (ARGS="--cases
 
 chaos-live: ## Kill servers while people write in a chat, then compare (KILLS=20, SECONDS=60)
 	@exec scripts/chaos_live.sh "$(KILLS)" "$(SECONDS)" $(ARGS)
+
+bench-documents: ## Measure shared documents beside Hocuspocus and y-websocket (ARGS="--cases trace --quick")
+	@exec scripts/bench_documents.sh $(ARGS)
+
+chaos-documents: ## Kill servers while people type into one text, then compare all copies (KILLS=20)
+	@exec scripts/chaos_documents.sh "$(KILLS)" $(ARGS)
 
 messages: ## Collect the texts to translate into locale/
 	@exec scripts/messages.sh

@@ -1,0 +1,1 @@
+"""Shared documents while servers and the worker are killed; see docs/documents-speed.md."""
