@@ -25,11 +25,40 @@ class ThreadText:
 
 
 @dataclass(frozen=True)
+class CommentText:
+    author: str
+    days_ago: float
+    text: str
+    passage: str
+    """The words of the page that it is about."""
+    replies: "tuple[tuple[str, str], ...]" = ()
+
+
+@dataclass(frozen=True)
+class SuggestionText:
+    author: str
+    days_ago: float
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
 class PageText:
     author: str
     title: str
     days_ago: float
     blocks: tuple[Block, ...]
+    folder: str = ""
+    tags: str = ""
+    file_reference: str = ""
+    version: str = ""
+    """The name under which its first version is kept."""
+    added: tuple[str, ...] = ()
+    """Paragraphs that a colleague wrote at its end afterwards, before the footnotes; author first, then texts."""
+    comments: tuple[CommentText, ...] = ()
+    suggestions: tuple[SuggestionText, ...] = ()
+    released_by: tuple[str, ...] = ()
+    """Who released it; its author laid it before them."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +69,8 @@ class FileText:
     days_ago: float
     text: str
     description: str = ""
+    folder: str = ""
+    tags: str = ""
 
 
 @dataclass(frozen=True)

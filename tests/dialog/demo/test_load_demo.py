@@ -15,9 +15,14 @@ from dialog.demo.content.ground import AFFILIATIONS, DEPUTIES, OFFICES, REGIONS
 from dialog.demo.content.groups import GROUPS, WORKING_GROUPS
 from dialog.demo.loading.people import slug_of
 from dialog.directory.models import Mandate, Region, TargetField
+from documents.comments.models import Comment
+from documents.comments.queries import open_suggestions
 from documents.editing.blocks import Block
+from documents.editing.models import TextAuthor
+from documents.editing.queries import text_of
 from documents.library.models import Document
 from documents.minutes.models import Minutes, MinutesEntry
+from documents.versions.models import PageVersion
 from realtime.chat.models import Message, Report
 from workgroups.discussions.models import Post, Thread
 from workgroups.meetings.models import Meeting
@@ -183,6 +188,25 @@ def test_the_chat_of_cluster_atlas_shows_what_a_chat_can_do(demo):
     beside = messages.filter(room__meeting__state=Meeting.State.CLOSED).order_by("position")
     meeting = beside[0].room.meeting
     assert all(meeting.starts_at <= message.created_at <= meeting.ends_at for message in beside)
+
+
+def test_the_position_paper_shows_what_a_page_can_do(demo):
+    page = Document.objects.get(title="Positionspapier Clusterpolitik")
+    text = text_of(page.pk)
+    comments = Comment.objects.filter(document=page, parent=None)
+    assert comments.count() == 2
+    assert all(comment.quote in text for comment in comments)
+    assert comments.exclude(replies=None).exists()
+    assert open_suggestions(page) == 2
+    assert PageVersion.objects.get(document=page).name == "Stand vor der Sitzung"
+    assert TextAuthor.objects.filter(document=page).values("user").distinct().count() == 4
+    assert page.tags.count() == 2
+
+
+def test_the_terms_are_released_and_lie_in_a_folder(demo):
+    page = Document.objects.get(title="Begriffe im Cluster-Atlas")
+    assert (page.state, page.folder.name) == ("released", "Grundlagen")
+    assert page.releases.get().file_reference
 
 
 def test_posts_of_a_thread_are_in_order(demo):

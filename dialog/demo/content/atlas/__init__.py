@@ -1,7 +1,7 @@
 """The working group Cluster-Atlas: the one the demonstration begins with."""
 
 from dialog.demo.content.atlas.meetings import NEXT, PAST
-from dialog.demo.content.atlas.page import POSITION, SURVEY
+from dialog.demo.content.atlas.page import POSITION, SURVEY, TERMS
 from dialog.demo.content.atlas.threads import THREADS
 from dialog.demo.content.kinds import ChatText, GroupText, InvitationText, RequestText
 
@@ -91,7 +91,7 @@ ATLAS = GroupText(
         "gast": "guest",
     },
     threads=THREADS,
-    pages=(POSITION,),
+    pages=(POSITION, TERMS),
     files=(SURVEY,),
     meetings=(PAST, NEXT),
     chat=CHAT,

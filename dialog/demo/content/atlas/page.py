@@ -1,7 +1,7 @@
 """What the working group Cluster-Atlas writes together, and a file."""
 
-from dialog.demo.content.kinds import FileText, PageText
-from documents.editing.blocks import bold, bullets, heading, numbers, paragraph, quote
+from dialog.demo.content.kinds import CommentText, FileText, PageText, SuggestionText
+from documents.editing.blocks import bold, bullets, heading, numbers, paragraph, quote, table, tasks
 
 POSITION = PageText(
     "kontakt-neckar-alb",
@@ -107,6 +107,36 @@ POSITION = PageText(
             "das Ministerium und wird beim Jahrestreffen der Cluster-Kontakte vorgestellt."
         ),
     ),
+    tags="Clusterpolitik, Pflichtfelder",
+    version="Stand vor der Sitzung",
+    added=(
+        "kontakt-stuttgart",
+        "Die Region Stuttgart stellt ihre Einträge als erste um und berichtet in der übernächsten Sitzung.",
+    ),
+    comments=(
+        CommentText(
+            "moderation",
+            0.7,
+            "Können wir hier eine Zahl aus der Bestandsaufnahme nennen? Sonst bleibt der Satz ein Beispiel.",
+            "Eine Cluster-Initiative mit 20 Mitgliedern hat andere Möglichkeiten als ein landesweites Netzwerk",
+            replies=(
+                (
+                    "kontakt-neckar-alb",
+                    "Die Auswertung der 12 Regionen gibt das her. Ich trage die Zahl nach der Sitzung ein.",
+                ),
+            ),
+        ),
+        CommentText(
+            "ministerium",
+            0.4,
+            "Der Wert „landesweit“ steht so auch in der Clusterdatenbank. Das passt zusammen.",
+            "bei landesweiten Netzwerken der Wert „landesweit“",
+        ),
+    ),
+    suggestions=(
+        SuggestionText("kontakt-ostwuerttemberg", 0.5, "mindestens einmal im Jahr", "jedes Jahr bis Ende Februar"),
+        SuggestionText("netzwerk", 0.3, "600 Zeichen", "800 Zeichen"),
+    ),
 )
 
 SURVEY = FileText(
@@ -119,4 +149,36 @@ SURVEY = FileText(
     "Schwarzwald-Baar-Heuberg;10;8\nHochrhein-Bodensee;6;4\nNeckar-Alb;13;13\nDonau-Iller;8;5\n"
     "Bodensee-Oberschwaben;9;7\n",
     "Bestandsaufnahme der Einträge je Region. Die Zahlen sind erfunden.",
+    folder="Grundlagen",
+    tags="Bestandsaufnahme",
+)
+
+TERMS = PageText(
+    "moderation",
+    "Begriffe im Cluster-Atlas",
+    24.2,
+    (
+        paragraph(
+            "Damit alle dasselbe meinen, hat die Arbeitsgruppe die wichtigsten Begriffe festgelegt. Sie gelten für den "
+            "Cluster-Atlas, die Clusterdatenbank und das Clusterportal."
+        ),
+        heading(2, "Begriffe"),
+        table(
+            ["Begriff", "Bedeutung"],
+            ["Cluster", "Räumliche Ballung von Unternehmen und Einrichtungen eines Feldes"],
+            ["Cluster-Initiative", "Organisierte Zusammenarbeit von Akteuren eines Clusters"],
+            ["Landesweites Netzwerk", "Zusammenschluss mit Mitgliedern in allen zwölf Regionen"],
+            ["Cluster-Kontakt", "Wirtschaftsförderung mit Mandat ihrer Region"],
+        ),
+        heading(2, "Pflege der Begriffe"),
+        tasks(
+            ("In der Arbeitsgruppe abgestimmt", True),
+            ("Mit der Clusterdatenbank abgeglichen", True),
+            ("Beim Jahrestreffen vorgestellt", False),
+        ),
+    ),
+    folder="Grundlagen",
+    tags="Begriffe",
+    file_reference="7-4200.1/12",
+    released_by=("leitung",),
 )
