@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dialog.accounts.models import User
-from dialog.files.serving import serve_file
+from dialog.files.serving import IMAGES, serve_file
 from documents.library import actions, queries
 from documents.library.actions.locks import LOCK_HOLDS
 from documents.library.models import Document, FileEntry
@@ -32,6 +32,7 @@ def file_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "versions": versions,
         "tags": list(document.tags.all()),
         "way": queries.tree_of(document.space).way(document.folder),
+        "is_image": versions[0].stored_file.media_type in IMAGES,
         "opening": opening_of(versions[0].stored_file),
     }
     return render_page(request, document.space, "file_detail", context | _permissions(request, document))

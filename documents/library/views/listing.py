@@ -46,7 +46,7 @@ def _list(request: HttpRequest, space: Space, folder: Folder | None) -> HttpResp
         "query": _kept(request),
         "targets": tree.choices(),
         "ways": _ways(tree, page) if wish.filters else {},
-        "here": list_url(space, folder),
+        "list_url": list_url(space, folder),
         **{f"may_{name}": request.user.has_perm(f"library.{name}", space) for name in _ABILITIES},
         "may_change_folder": folder is not None and request.user.has_perm("library.change_folder", folder),
     }
