@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -36,6 +36,9 @@ class ExportHead:
     facts: tuple[tuple[str, str], ...] = ()
     origin: str = ""
     note: str = ""
+
+    def with_state(self, state: str) -> "ExportHead":
+        return replace(self, state=state)
 
     def words(self) -> override:
         """Return a context in which words are in the language of this text."""

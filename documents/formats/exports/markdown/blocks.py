@@ -123,11 +123,16 @@ def _led(first: str, others: str, text: str) -> str:
 
 
 def _is_short(item: Block) -> bool:
-    """Return whether an item is one paragraph, with at most one short list below it."""
+    """Return whether an item is one paragraph, with at most one short list below it.
+
+    A list that begins with another number than 1 needs an empty line before it.
+    """
     blocks = item.blocks
     if not blocks or blocks[0].name != "paragraph" or len(blocks) > 2:
         return False
-    return len(blocks) == 1 or (blocks[1].name in _LISTS and all(_is_short(inner) for inner in blocks[1].blocks))
+    if len(blocks) == 1:
+        return True
+    return blocks[1].name in _LISTS and blocks[1].number("start", 1) == 1 and all(map(_is_short, blocks[1].blocks))
 
 
 def _needs_html(place: Place) -> bool:

@@ -19,6 +19,7 @@ def write_odt(head: ExportHead, blocks: Sequence[Block], images: ImageSource = n
         xml = _head_xml(head, text) + Body(text).xml()
     file = Document("text")
     _describe(file, head)
+    _number_no_headings(file)
     for style in common_styles():
         file.insert_style(style)
     for style in automatic_styles():
@@ -43,6 +44,15 @@ def _describe(file: Any, head: ExportHead) -> None:
     for words in file.styles.root.get_elements("//style:default-style/style:text-properties"):
         words.set_attribute("fo:language", language)
         words.set_attribute("fo:country", country)
+
+
+def _number_no_headings(file: Any) -> None:
+    """The template numbers headings; people number theirs by hand."""
+    for level in file.styles.root.get_elements("//text:outline-level-style"):
+        level.set_attribute("style:num-format", "")
+        for name in ("style:num-suffix", "style:num-prefix", "text:display-levels"):
+            if level.get_attribute(name) is not None:
+                level.del_attribute(name)
 
 
 def _head_xml(head: ExportHead, text: Prepared) -> str:

@@ -1,0 +1,49 @@
+from collections.abc import Sequence
+
+from pycrdt import XmlElement, XmlFragment
+
+from dialog.accounts.models import User
+from documents.editing.actions import change_page, create_page
+from documents.editing.blocks import Block, append_blocks, insert_block
+from documents.editing.state import Page
+from documents.editing.updates import FIELD
+from documents.formats.imports.reading import read_upload
+from documents.library.models import Document, Folder
+from workgroups.spaces.models import Space
+from workgroups.spaces.rules import require
+
+
+def import_page(
+    *, author: User, space: Space, data: bytes, name: str, title: str = "", folder: Folder | None = None
+) -> tuple[Document, list[str]]:
+    """Make a new page of a file, and return it with what was left out or changed.
+
+    Without a title the page takes that of the file, or its name. Raises NotAllowed, NotFound, EmptyFile, TooLarge,
+    Unusable, Invalid for a broken title. The file is read before the transaction begins; it may take seconds.
+    """
+    require(author, "library.write_page", space)
+    imported = read_upload(data, name)
+    title = title or imported.title
+    page = create_page(author=author, space=space, title=title, blocks=imported.blocks, folder=folder)
+    return page, imported.report
+
+
+def import_into_page(*, author: User, document: Document, data: bytes, name: str) -> list[str]:
+    """Put the text of a file at the end of a page, and return what was left out or changed. Raises as `import_page`."""
+    require(author, "editing.write", document)
+    imported = read_upload(data, name)
+    change_page(author=author, document=document, change=lambda page: _append(page, imported.blocks))
+    return imported.report
+
+
+def _append(page: Page, blocks: Sequence[Block]) -> None:
+    """Add blocks at the end; footnotes go to those that the page has, because there is one list of them."""
+    root = page.get(FIELD, type=XmlFragment)
+    children = list(root.children)
+    last = children[-1] if children else None
+    if not isinstance(last, XmlElement) or last.tag != "footnotes":
+        append_blocks(page, blocks)
+        return
+    append_blocks(page, [block for block in blocks if block.name != "footnotes"])
+    for note in (note for block in blocks if block.name == "footnotes" for note in block.blocks):
+        insert_block(last, len(last.children), note)

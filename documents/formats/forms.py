@@ -1,0 +1,31 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from documents.library.forms import FileField
+from documents.library.models import Document
+
+
+class ImportForm(forms.Form):
+    """A file that becomes a page."""
+
+    file = FileField(
+        label=_("File"),
+        help_text=_("Word (DOCX) up to 10 MB, HTML or Markdown up to 2 MB"),
+        error_messages={"required": _("Please choose a file.")},
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.html,.htm,.md,.markdown,.txt"}),
+    )
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=Document._meta.get_field("title").max_length,
+        required=False,
+        help_text=_("Without a title the page takes the one in the file."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class InsertForm(ImportForm):
+    """A file whose text goes to the end of a page."""
+
+    title: Any = None

@@ -1,0 +1,39 @@
+"""Foreign HTML made harmless before anything reads it: known tags and attributes, safe addresses."""
+
+from typing import Any
+
+from documents.formats.imports.markup import DROPPED
+
+PROTOCOLS = ["http", "https", "mailto"]
+TAGS = frozenset(
+    ["p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "tt", "kbd", "samp",
+     "strong", "b", "em", "i", "s", "strike", "del", "ins", "u", "a", "hr", "table", "thead", "tbody", "tfoot", "tr",
+     "th", "td", "caption", "img", "input", "sup", "sub", "div", "section", "article", "dl", "dt", "dd", "figure",
+     "figcaption", "span", "label", "details", "summary"]
+)  # fmt: skip
+_ATTRIBUTES = {
+    "a": ["href", "id"],
+    "ol": ["start"],
+    "td": ["colspan", "rowspan"],
+    "th": ["colspan", "rowspan"],
+    "img": ["alt", "src"],
+    "input": ["type", "checked"],
+    "li": ["id", "data-checked"],
+    "div": ["class"],
+    "code": ["class"],
+}
+
+
+def clean_html(html: str) -> Any:
+    """Return the tree of a piece of HTML: one element with everything in it.
+
+    Scripts and other parts that are not text stay as elements, so that their content is not taken for words; the
+    reader leaves them out.
+    """
+    import bleach
+    from lxml.html import HTMLParser, fragment_fromstring
+
+    html = "".join(char for char in html if char in "\n\t" or (char >= " " and not "\x7f" <= char <= "\x9f"))
+    cleaner = bleach.Cleaner(tags=TAGS | DROPPED, attributes=_ATTRIBUTES, protocols=PROTOCOLS, strip=True)
+    cleaned = str(cleaner.clean(html))
+    return fragment_fromstring(cleaned, create_parent="div", parser=HTMLParser(no_network=True, remove_comments=True))

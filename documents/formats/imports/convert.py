@@ -1,0 +1,70 @@
+"""What runs in a process of its own: the bytes of a file in, its title, blocks and findings as JSON out."""
+
+import json
+from typing import Any
+
+from documents.editing.blocks.tree import Block, Run
+from documents.formats.imports.cleaning import clean_html
+from documents.formats.imports.inline import PRIVATE
+from documents.formats.imports.markup import Reader
+from documents.formats.imports.notes import footnotes_of, take_notes
+from documents.formats.imports.report import Findings
+from documents.formats.imports.texts import decode
+
+
+def read_html(payload: bytes) -> bytes:
+    found = Findings()
+    return _answer(clean_html(decode(payload, found)), found)
+
+
+def read_markdown(payload: bytes) -> bytes:
+    from documents.formats.imports.markdown import markdown_tree
+
+    found = Findings()
+    title, root, notes = markdown_tree(decode(payload, found))
+    return _answer(root, found, title, notes)
+
+
+def read_docx(payload: bytes) -> bytes:
+    from documents.formats.imports.docx import docx_html
+
+    found = Findings()
+    return _answer(docx_html(payload, found), found)
+
+
+def _answer(root: Any, found: Findings, title: str = "", notes: dict[str, Any] | None = None) -> bytes:
+    for head in root.xpath(".//div[@class='document-head']"):
+        head.drop_tree()
+    title = _take_title(root) or title
+    notes = {**take_notes(root), **(notes or {})}
+    reader = Reader(found, notes)
+    blocks = reader.blocks(root) + footnotes_of(notes, reader.blocks)
+    data = {"title": title, "blocks": [_data(block) for block in blocks], "found": found.as_data()}
+    return json.dumps(data, ensure_ascii=False).encode()
+
+
+def _take_title(root: Any) -> str:
+    """Return the title of a file: its only first heading, where it stands before all others; else its <title>."""
+    headings = root.xpath(".//h1")
+    first = next(iter(root.xpath(".//h1 | .//h2 | .//h3 | .//h4")), None)
+    titles = root.xpath(".//title")
+    title = " ".join(titles[0].text_content().split()) if titles else ""
+    if len(headings) == 1 and headings[0] is first:
+        title = " ".join(first.text_content().split()) or title
+        first.drop_tree()
+    elif headings:
+        _lower(root)
+    return title[:200]
+
+
+def _lower(root: Any) -> None:
+    """Where several first headings stand, each heading goes down by one: the page's title is above them."""
+    for level in (3, 2, 1):
+        for heading in root.xpath(f".//h{level}"):
+            heading.tag = f"h{level + 1}"
+
+
+def _data(part: Block | Run) -> list[Any]:
+    if isinstance(part, Run):
+        return [PRIVATE.sub("", part.text), dict(part.marks)]
+    return [part.name, dict(part.attributes), [_data(inner) for inner in part.content]]

@@ -1,0 +1,140 @@
+"""A file from outside, read by a process of its own, as blocks and a report in words."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dialog.common.errors import Invalid, TooLarge
+from dialog.common.origin import absolute_url
+from dialog.files.bounded import BoundedError, TooMuch, run_bounded
+from dialog.files.errors import EmptyFile
+from dialog.files.names import title_from, visible_text
+from dialog.files.sniffing import HEAD, media_type_of
+from documents.editing.blocks import Block, Run
+from documents.formats.imports.report import report_lines
+
+MB = 1024 * 1024
+SECONDS = 12
+MEMORY_MB = 700
+MOST_TEXT_BYTES = 2 * MB  # HTML and Markdown
+MOST_BYTES = 10 * MB
+_OUTPUT = 16 * MB
+_CONVERT = "documents.formats.imports.convert."
+_OWN_IMAGE = re.compile(r"^(?:https?://[^/]+)?/dokumente/bild/(\d{1,15})/$")
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_KINDS = {
+    _WORD: "read_docx",
+    "application/zip": "read_docx",
+    "application/x-ole-storage": "read_docx",
+    "application/msword": "read_docx",
+    "text/html": "read_html",
+    "text/markdown": "read_markdown",
+    "text/plain": "read_markdown",
+}
+
+
+class Unusable(Invalid):
+    """The file cannot be read in; the message says why and what to do."""
+
+    code = "unusable_file"
+    message = gettext_lazy(
+        "This file cannot be read. It may be damaged; please save it anew in the program it comes from."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    title: str
+    blocks: tuple[Block, ...]
+    report: list[str]
+
+
+def read_upload(data: bytes, name: str) -> Imported:
+    """Return what a Word, HTML or Markdown file holds; the kind is told from its content.
+
+    Takes at most twelve seconds of CPU and 700 MB, in another process. Raises EmptyFile, TooLarge and Unusable.
+    """
+    if not data:
+        raise EmptyFile
+    reader = _reader_for(data, name)
+    if len(data) > (MOST_BYTES if reader == "read_docx" else MOST_TEXT_BYTES):
+        raise TooLarge(
+            _("This file is too large to become a page: at most 10 MB for Word, 2 MB for HTML and Markdown.")
+        )
+    try:
+        answer = run_bounded(_CONVERT + reader, data, seconds=SECONDS, memory_mb=MEMORY_MB, output_limit=_OUTPUT)
+    except BoundedError as error:
+        raise Unusable(_refusal(error)) from error
+    return _imported(json.loads(answer), name)
+
+
+def _reader_for(data: bytes, name: str) -> str:
+    kind = media_type_of(data[:HEAD], name)
+    # Markdown may hold HTML; its ending says what it is meant to be.
+    if name.lower().endswith((".md", ".markdown")) and kind in ("text/html", "text/plain"):
+        return "read_markdown"
+    if kind not in _KINDS:
+        raise Unusable(
+            _("Files of this kind cannot become a page. Please choose a Word (DOCX), HTML or Markdown file.")
+        )
+    return _KINDS[kind]
+
+
+def _refusal(error: BoundedError) -> str | None:
+    words = {
+        "password": _("This file is protected by a password. Please remove the protection and try again."),
+        "old_word": _("This is a file of an old Word format (DOC). Please save it as DOCX and try again."),
+        "not_word": _("This is no Word file. Please choose a Word (DOCX), HTML or Markdown file."),
+        "entities": _("This file holds instructions that text documents do not need, and was not opened."),
+        "bomb": _("This file would become far too large when unpacked, and was not opened."),
+    }
+    if error.reason in words:
+        return words[error.reason]
+    if isinstance(error, TooMuch):
+        return _("This file is too large or too deeply nested to become a page. Please take a part of it.")
+    return None
+
+
+def _imported(data: Mapping[str, Any], name: str) -> Imported:
+    found = dict(data["found"])
+    blocks = _with_images([_block(part) for part in data["blocks"]], found)
+    return Imported(visible_text(data["title"])[:200] or title_from(name)[:200], tuple(blocks), report_lines(found))
+
+
+def _block(data: list[Any]) -> Block:
+    name, attributes, content = data
+    return Block(name, tuple(_part(part) for part in content), attributes)
+
+
+def _part(data: list[Any]) -> Block | Run:
+    return Run(data[0], data[1]) if len(data) == 2 else _block(data)
+
+
+def _with_images(blocks: list[Block], found: dict[str, Any]) -> list[Block]:
+    """Keep images that are ours; of others the description stays as text, and the report counts them."""
+    kept: list[Block] = []
+    for block in blocks:
+        if block.name == "image":
+            kept += _own_image(block, found)
+        elif block.blocks and len(block.blocks) == len(block.content):
+            # Cells and items hold at least a paragraph.
+            inner = _with_images(list(block.blocks), found) or [Block("paragraph")]
+            kept.append(Block(block.name, tuple(inner), block.attributes))
+        else:
+            kept.append(block)
+    return kept
+
+
+def _own_image(block: Block, found: dict[str, Any]) -> list[Block]:
+    source, alt = block.word("src"), visible_text(block.word("alt"))
+    ours = _OWN_IMAGE.match(source)
+    if ours and source.startswith(("/", absolute_url("/"))):
+        return [Block("image", (), {"document": int(ours[1]), "alt": alt})]
+    found["images"] = int(found.get("images", 0)) + 1
+    words = _("[Image: %(description)s]") % {"description": alt}
+    return [Block("paragraph", (Run(words),))] if alt else []
