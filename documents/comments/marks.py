@@ -1,12 +1,10 @@
 """Comments in the text: the mark comment{id} on a passage that is named by its words (W3C TextQuoteSelector)."""
 
-from base64 import b64encode
 from dataclasses import dataclass
-from hashlib import sha256
 
 from documents.comments.pieces import Piece, pieces_of
+from documents.editing.blocks import comment_mark
 from documents.editing.state import Page
-from documents.editing.updates import write_number
 
 AROUND = 60  # characters kept on each side of a passage
 _MAX_PLACES = 10_000
@@ -23,33 +21,6 @@ class Anchor:
     place: int
 
 
-def attribute_of(key: str) -> str:
-    """Return the name under which y-tiptap stores this comment's mark: marks that may overlap carry a hash.
-
-    Six bytes: SHA-256 over the mark as JSON in lib0's binary form, folded by XOR.
-    """
-    encoded = _object([("type", _text("comment")), ("attrs", _object([("id", _text(key))]))])
-    digest = sha256(encoded).digest()
-    folded = bytearray(digest[:6])
-    for at, byte in enumerate(digest[6:], start=6):
-        folded[at % 6] ^= byte
-    return f"comment--{b64encode(folded).decode()}"
-
-
-def _object(members: list[tuple[str, bytes]]) -> bytes:
-    pairs = b"".join(_counted(name) + value for name, value in members)
-    return b"\x76" + write_number(len(members)) + pairs
-
-
-def _text(value: str) -> bytes:
-    return b"\x77" + _counted(value)
-
-
-def _counted(value: str) -> bytes:
-    data = value.encode()
-    return write_number(len(data)) + data
-
-
 def place_mark(page: Page, key: str, quote: str, prefix: str = "", suffix: str = "") -> bool:
     """Mark the passage that reads exactly so, the one whose surroundings fit best where there are several.
 
@@ -60,7 +31,7 @@ def place_mark(page: Page, key: str, quote: str, prefix: str = "", suffix: str =
     at = find_passage("".join(piece.text for piece in pieces), quote, prefix, suffix)
     if at is None:
         return False
-    attribute = attribute_of(key)
+    attribute = comment_mark(key)
     with page.transaction():
         for piece, start, stop in _within(pieces, at, at + len(quote)):
             piece.node.format(start, stop, {attribute: {"id": key}})

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from dialog.accounts.models import User
 from dialog.common.errors import NotFound
-from documents.editing import compaction
 from documents.editing.blocks import Block, blocks_of
+from documents.editing.compaction import take_authors
 from documents.editing.events import tell_side
 from documents.editing.models import DocumentSnapshot
 from documents.editing.queries import load_document
@@ -25,7 +25,8 @@ def make_version(document: Document, kind: str, name: str = "", by: User | None 
     """Keep the text as it is stored now, and return the version that holds it.
 
     Where the last version is an automatic one of the same text, it is this one: it takes the kind and the name. An
-    automatic version of a text that has not changed is the last version, whatever its kind. Raises NotFound for
+    automatic version of a text that has not changed is the last version, whatever its kind, and so is one before
+    restoring. Raises NotFound for
     documents without a text.
     """
     _take_turn(document)
@@ -37,26 +38,24 @@ def make_version(document: Document, kind: str, name: str = "", by: User | None 
     if last and _reads_the_same(before, blocks):
         if kind == Kind.AUTOMATIC:
             return _held_up_to(last, change)
+        if kind == Kind.RESTORED and last.kind != Kind.AUTOMATIC:
+            return _held_up_to(last, change)
         if last.kind == Kind.AUTOMATIC:
             return _turned_into(last, change, kind, name, by)
     version = _described(document, last, blocks, before)
     version.kind, version.name, version.made_by, version.change = kind, name, by, change
     version.state = zlib.compress(page.get_update(), 6)
     version.save()
-    version.authors.set(User.objects.filter(pk__in=_take_authors(document.pk)))
+    version.authors.set(User.objects.filter(pk__in=take_authors(document.pk)))
     tell_side(document.pk, "versions")
     return version
 
 
-def _take_authors(document_id: int) -> list[int]:
-    take = getattr(compaction, "take_authors", None)
-    return take(document_id) if take else []
-
-
 def _take_turn(document: Document) -> None:
-    """Let one at a time make a version of a page, and none while its log is drawn together."""
-    if not DocumentSnapshot.objects.select_for_update().filter(document=document).only("pk").exists():
-        raise NotFound
+    """Let one at a time make a version of a page, and none while its log is drawn together. The document first."""
+    for rows in (Document.objects.filter(pk=document.pk), DocumentSnapshot.objects.filter(document=document)):
+        if not list(rows.select_for_update(no_key=True).values_list("pk")):
+            raise NotFound
 
 
 def _described(

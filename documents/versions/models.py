@@ -46,3 +46,8 @@ class PageVersion(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.number} of {self.document_id}"
+
+    @property
+    def choice(self) -> str:
+        """Return what names it in forms and addresses that also know the text of now."""
+        return str(self.number)

@@ -78,3 +78,10 @@ def pages_due(now: datetime) -> Iterable[Document]:
     # Rows that are drawn together no longer tell when they came: then the last version's age counts.
     drawn_together = Q(snapshot__change__gt=F("held"), held_at__lte=now - AT_LEAST_EVERY)
     return pages.filter(rests | drawn_together | Exists(old_rows)).order_by("pk").defer("title")
+
+
+def choices_of(user: User, document: Document, limit: int = 500) -> QuerySet[PageVersion]:
+    """Return the newest versions for lists to choose from, without people and texts."""
+    require(user, "versions.read", document)
+    rows = PageVersion.objects.filter(document=document).only("number", "name", "kind", "created_at", "document_id")
+    return rows[:limit]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.comments.marks import anchors_of, attribute_of, find_passage, place_mark, remove_mark
+from documents.comments.marks import anchors_of, find_passage, place_mark, remove_mark
 from documents.comments.pieces import pieces_of
-from documents.editing.blocks import bold, bullets, heading, paragraph, seed_state
+from documents.editing.blocks import bold, bullets, comment_mark, heading, paragraph, seed_state
 from documents.editing.state import build_page
 
 KEY, OTHER = "6f0e1c2a-0000-4000-8000-000000000001", "6f0e1c2a-0000-4000-8000-000000000002"
@@ -96,4 +96,4 @@ def test_the_mark_is_stored_under_the_name_that_the_editor_gives_it(settings):
         ["node", "--input-type=module", "-e", SCRIPT, KEY],
         cwd=settings.BASE_DIR, capture_output=True, text=True, check=True, timeout=30,
     )  # fmt: skip
-    assert json.loads(done.stdout) == attribute_of(KEY)
+    assert json.loads(done.stdout) == comment_mark(KEY)

@@ -1,0 +1,154 @@
+"""Who wrote what: each letter of a text carries the number of a Yjs client, and TextAuthor says whose that is."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pycrdt import XmlElement, XmlFragment, XmlText
+
+from dialog.accounts.models import User
+from documents.editing.models import TextAuthor
+from documents.editing.queries import load_document
+from documents.editing.state import Page, build_page
+from documents.editing.updates import FIELD, MAX_DEPTH
+from documents.library.models import Document
+from documents.versions.letters import letters_of
+from documents.versions.newer import Path, Span, standing_from
+from documents.versions.restoring.reading import TEXT_BLOCKS
+from workgroups.spaces.rules import require
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Somebody in the legend. `number` counts from 1 in the order of their share; no person where nobody knows."""
+
+    number: int
+    person: User | None
+    share: int  # per cent of the letters
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A stretch of letters by one writer."""
+
+    text: str
+    writer: Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A line of the text: what kind, its stretches, and each writer's part of it in per cent, the largest first."""
+
+    kind: str
+    stretches: list[Written]
+    shares: list[tuple[Writer, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Authorship:
+    writers: list[Writer]
+    passages: list[Passage]
+
+
+# A line: its kind, and stretches of text with the id of who wrote it (None: unknown).
+_Line = tuple[str, list[tuple[str, int | None]]]
+
+
+def authorship_of(user: User, document: Document) -> Authorship:
+    """Return who wrote each passage of the text as it is stored now. Two queries. Raises NotAllowed, NotFound."""
+    require(user, "versions.read", document)
+    page = build_page(load_document(document.pk)[0])
+    rows = list(TextAuthor.objects.filter(document=document).select_related("user"))
+    people = {row.user_id: row.user for row in rows}
+    lines = lines_by_author(page, {row.client: row.user_id for row in rows})
+    totals: Counter[int | None] = Counter()
+    for _kind, stretches in lines:
+        for text, author in stretches:
+            totals[author] += len(text)
+    shares = _per_cent(totals)
+    writers = {author: Writer(at, people.get(author or 0), shares[author]) for at, (author, _n) in
+               enumerate(totals.most_common(), start=1)}  # fmt: skip
+    return Authorship(list(writers.values()), [_passage(kind, stretches, writers) for kind, stretches in lines])
+
+
+def _passage(kind: str, stretches: list[tuple[str, int | None]], writers: Mapping[int | None, Writer]) -> Passage:
+    counts: Counter[int | None] = Counter()
+    for text, author in stretches:
+        counts[author] += len(text)
+    shares = _per_cent(counts)
+    written = [Written(text, writers[author]) for text, author in stretches]
+    return Passage(kind, written, [(writers[author], shares[author]) for author, _n in counts.most_common()])
+
+
+def _per_cent(counts: Counter[int | None]) -> dict[int | None, int]:
+    total = counts.total() or 1
+    return {author: round(100 * count / total) for author, count in counts.items()}
+
+
+def lines_by_author(page: Page, owners: Mapping[int, int]) -> list[_Line]:
+    """Return the lines of a text, each parted where the author changes. `owners`: ids of people by client.
+
+    One copy of the text is made for each person, so the work grows with people, not with clients.
+    """
+    letters = letters_of(page.get_update())
+    ranges: dict[int, dict[int, list[Span]]] = defaultdict(dict)
+    for client, spans in letters.items():
+        if client in owners:
+            ranges[owners[client]][client] = spans
+    found: dict[Path, list[tuple[int, int, int]]] = defaultdict(list)
+    for author, own in ranges.items():
+        for path, stretches in standing_from(page, own).letters.items():
+            found[path] += [(start, stop, author) for start, stop in stretches]
+    with page.transaction():
+        return list(_lines(page.get(FIELD, type=XmlFragment), (), found, "", 0))
+
+
+def _lines(
+    node: XmlFragment | XmlElement, path: Path, found: Mapping[Path, list[tuple[int, int, int]]], kind: str, depth: int
+) -> Iterator[_Line]:
+    if depth > MAX_DEPTH:
+        return
+    for at, child in enumerate(node.children):
+        if not isinstance(child, XmlElement):
+            continue
+        inside = child.tag if child.tag in _KINDS else kind
+        if child.tag in TEXT_BLOCKS:
+            stretches = list(_stretches(child, (*path, at), found))
+            if stretches:
+                yield (inside or child.tag or "", stretches)
+        else:
+            yield from _lines(child, (*path, at), found, inside or "", depth + 1)
+
+
+_KINDS = {"listItem", "taskItem", "tableCell", "tableHeader", "blockquote", "footnote"}
+
+
+def _stretches(
+    line: XmlElement, path: Path, found: Mapping[Path, list[tuple[int, int, int]]]
+) -> Iterator[tuple[str, int | None]]:
+    for at, child in enumerate(line.children):
+        if not isinstance(child, XmlText):
+            continue
+        data = "".join(text for text, _marks in child.diff() if isinstance(text, str)).encode()
+        yield from _joined(_parted(data, sorted(found.get((*path, at), []))))
+
+
+def _parted(data: bytes, spans: list[tuple[int, int, int]]) -> Iterator[tuple[str, int | None]]:
+    place = 0
+    for start, stop, author in spans:
+        if start > place:
+            yield data[place:start].decode(errors="replace"), None
+        yield data[start:stop].decode(errors="replace"), author
+        place = stop
+    if place < len(data):
+        yield data[place:].decode(errors="replace"), None
+
+
+def _joined(parts: Iterator[tuple[str, int | None]]) -> list[tuple[str, int | None]]:
+    joined: list[tuple[str, int | None]] = []
+    for text, author in parts:
+        if joined and joined[-1][1] == author:
+            joined[-1] = (joined[-1][0] + text, author)
+        else:
+            joined.append((text, author))
+    return joined

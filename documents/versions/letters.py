@@ -1,0 +1,110 @@
+"""Which numbers of which Yjs clients are letters: read from the bytes of a whole text."""
+
+from collections import defaultdict
+
+from documents.editing.updates import Malformed, read_number
+from documents.versions.newer import Span
+
+_GC, _DELETED, _STRING, _EMBED, _FORMAT, _TYPE, _ANY, _SKIP = 0, 1, 4, 5, 6, 7, 8, 10
+_PLAIN_SIZES = {127: 0, 126: 0, 121: 0, 120: 0, 124: 4, 123: 8, 122: 8}
+_NAMED_TYPES = {3, 5}
+
+
+def letters_of(update: bytes) -> dict[int, list[Span]]:
+    """Return the spans of letters by client, from and to, of an update that the server has made.
+
+    Raises Malformed for content that no editor of ours writes.
+    """
+    return _Reader(update).letters()
+
+
+class _Reader:
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.at = 0
+
+    def letters(self) -> dict[int, list[Span]]:
+        found: dict[int, list[Span]] = defaultdict(list)
+        for _client in range(self.number()):
+            structs, client, clock = self.number(), self.number(), self.number()
+            for _struct in range(structs):
+                length, is_text = self.struct()
+                if is_text:
+                    found[client].append((clock, clock + length))
+                clock += length
+        return dict(found)
+
+    def number(self) -> int:
+        value, self.at = read_number(self.data, self.at)
+        return value
+
+    def text(self) -> str:
+        length = self.number()
+        self.at += length
+        return self.data[self.at - length : self.at].decode()
+
+    def struct(self) -> tuple[int, bool]:
+        """Step over one struct; return how many numbers it takes, and whether they are letters."""
+        info = self.data[self.at]
+        self.at += 1
+        kind = info & 0x1F
+        if info in (_GC, _SKIP):
+            return self.number(), False
+        if info & 0xC0:
+            for _number in range(2 * (info >> 6).bit_count()):
+                self.number()
+        else:
+            self.parent()
+            if info & 0x20:
+                self.text()
+        return self.content(kind), kind == _STRING
+
+    def parent(self) -> None:
+        if self.number():
+            self.text()
+        else:
+            self.number()
+            self.number()
+
+    def content(self, kind: int) -> int:
+        if kind == _DELETED:
+            return self.number()
+        if kind == _STRING:
+            # Yjs counts in units of UTF-16.
+            return len(self.text().encode("utf-16-le")) // 2
+        if kind == _ANY:
+            count = self.number()
+            for _value in range(count):
+                self.value()
+            return count
+        self.single(kind)
+        return 1
+
+    def single(self, kind: int) -> None:
+        if kind == _EMBED:
+            self.text()
+        elif kind == _FORMAT:
+            self.text()
+            self.text()
+        elif kind == _TYPE:
+            if self.number() in _NAMED_TYPES:
+                self.text()
+        else:
+            raise Malformed("unknown content")
+
+    def value(self) -> None:
+        kind = self.data[self.at]
+        self.at += 1
+        if kind in _PLAIN_SIZES:
+            self.at += _PLAIN_SIZES[kind]
+        elif kind == 125:
+            self.number()
+        elif kind == 119:
+            self.text()
+        elif kind in (118, 117):
+            for _member in range(self.number()):
+                if kind == 118:
+                    self.text()
+                self.value()
+        else:
+            raise Malformed("unknown value")

@@ -1,0 +1,61 @@
+from documents.editing.actions import append_update
+from documents.editing.blocks import paragraph
+from documents.editing.models import TextAuthor
+from documents.versions.authorship import authorship_of, lines_by_author
+from documents.versions.letters import letters_of
+from tests.documents.editing.factories import Browser, make_page
+from tests.documents.editing.texts import EVERYTHING
+
+
+def told(authorship):
+    return [[(part.text, part.writer.person) for part in passage.stretches] for passage in authorship.passages]
+
+
+def test_each_letter_has_its_writer(cast):
+    page = make_page(cast, blocks=[paragraph("Anfang 😀 Ende"), paragraph("Grüße")])
+    for person, text in ((cast.member, "über "), (cast.moderator, "heute ")):
+        append_update(author=person, document=page, payload=Browser.on(page).type(text, at=0))
+    found = authorship_of(cast.guest, page)
+
+    assert told(found) == [
+        [("heute ", cast.moderator), ("über ", cast.member), ("Anfang 😀 Ende", cast.chair)],
+        [("Grüße", cast.chair)],
+    ]
+    assert [(writer.number, writer.person) for writer in found.writers] == [
+        (1, cast.chair),
+        (2, cast.moderator),
+        (3, cast.member),
+    ]
+    assert [share for _writer, share in found.passages[0].shares] == [54, 25, 21]
+
+
+def test_letters_of_nobody_known_are_shown_as_such(cast):
+    page = make_page(cast)
+    TextAuthor.objects.all().delete()
+    assert told(authorship_of(cast.guest, page)) == [[("Ausgangslage", None)]]
+
+
+def test_every_node_is_read_and_every_letter_told_once(cast):
+    page = make_page(cast, blocks=EVERYTHING)
+    browser = Browser.on(page)
+    state = browser.page.get_update()
+    (client,) = letters_of(state)
+    lines = lines_by_author(browser.page, {client: cast.chair.pk})
+    assert {author for _kind, stretches in lines for _text, author in stretches} == {cast.chair.pk}
+
+
+def test_deleted_letters_are_nobodys(cast):
+    page = make_page(cast, blocks=[paragraph("eins zwei"), paragraph("drei")])
+    browser = Browser.on(page)
+    append_update(author=cast.member, document=page, payload=browser.drop_last())
+    assert told(authorship_of(cast.guest, page)) == [[("eins zwei", cast.chair)]]
+
+
+def test_the_number_of_queries_is_the_same_for_many_writers(cast, django_assert_num_queries):
+    page = make_page(cast)
+    for people in ([cast.member], [cast.member, cast.moderator, cast.ministry]):
+        for person in people:
+            append_update(author=person, document=page, payload=Browser.on(page).type("x"))
+        authorship_of(cast.guest, page)
+        with django_assert_num_queries(2):
+            authorship_of(cast.guest, page)
