@@ -8,7 +8,8 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from dialog.settings.accounts import *
-from dialog.settings.environment import BASE_DIR, DATA_DIR, env
+from dialog.settings.environment import BASE_DIR as BASE_DIR
+from dialog.settings.environment import DATA_DIR, env
 from dialog.settings.storage import *
 
 # Lets code name what Django's classes hold, as in ModelAdmin[User], where Django itself does not yet.

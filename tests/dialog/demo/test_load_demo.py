@@ -199,7 +199,7 @@ def test_the_position_paper_shows_what_a_page_can_do(demo):
     assert comments.exclude(replies=None).exists()
     assert open_suggestions(page) == 2
     assert PageVersion.objects.get(document=page).name == "Stand vor der Sitzung"
-    assert TextAuthor.objects.filter(document=page).values("user").distinct().count() == 4
+    assert TextAuthor.objects.filter(document=page).values("user").distinct().count() >= 4
     assert page.tags.count() == 2
 
 
