@@ -23,6 +23,8 @@ class ReleaseRequest(Act):
     title = models.CharField(max_length=200)
     file_reference = models.CharField(max_length=80, blank=True)
     language = models.CharField(max_length=2, choices=Document.Language.choices)
+    # Which blob each image of the text was: id of its document in the library (as text) to id of the stored file.
+    pictures = models.JSONField(default=dict)
     note = models.TextField(_("Note"), blank=True, max_length=2000)
     state = models.CharField(_("State"), max_length=10, choices=State.choices, default=State.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)

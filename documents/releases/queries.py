@@ -84,10 +84,10 @@ def releases_of(document: Document) -> QuerySet[Release]:
     return Release.objects.filter(document=document).defer(*BYTES).select_related("document__space", "version")
 
 
-def release_of(document: Document, number: int, *, whole: bool = False) -> Release:
-    """Return one released version, with its bytes if asked for; raises NotFound."""
-    rows = releases_of(document)
-    release = (rows.defer(None) if whole else rows).filter(number=number).first()
+def release_of(document: Document, number: int, *, part: str = "") -> Release:
+    """Return one released version, with "html" or "pdf" if that `part` is asked for; raises NotFound."""
+    rows = releases_of(document).defer(None).defer(*(name for name in BYTES if name != part))
+    release = rows.filter(number=number).first()
     if release is None:
         raise NotFound
     return release

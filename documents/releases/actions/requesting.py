@@ -16,6 +16,7 @@ from documents.releases import mails
 from documents.releases.actions.answering import close_request, lock_open, release_if_complete, write_answer
 from documents.releases.actions.states import State, enter_state, page_in
 from documents.releases.models import ReleaseAnswer, ReleaseRequest
+from documents.releases.pictures import pictures_of
 from documents.releases.queries import approvers_of
 from documents.versions.making import make_version
 from documents.versions.models import PageVersion
@@ -59,13 +60,15 @@ def request_release(*, author: User, document: Document, approvers: Iterable[Use
     people = _checked(document, approvers)
     # From the lock on nobody adds to the text; what was added before is in the version.
     version = make_version(document, PageVersion.Kind.NAMED, name=LAID_BEFORE, by=author)
-    _refuse_unfinished(document, version)
+    blocks = blocks_of_version(version)
+    _refuse_unfinished(document, blocks)
     request = ReleaseRequest.objects.create(
         document=document,
         version=version,
         title=document.title,
         file_reference=document.file_reference,
         language=document.language,
+        pictures=pictures_of(blocks, document.space, author),
         note=note,
         **acting(author, document.space),
     )
@@ -104,11 +107,11 @@ def _checked(document: Document, approvers: Iterable[User]) -> list[User]:
     return people
 
 
-def _refuse_unfinished(document: Document, version: PageVersion) -> None:
+def _refuse_unfinished(document: Document, blocks: Sequence[Block]) -> None:
     count = open_suggestions(document)
     if count:
         raise OpenSuggestions(count)
-    if not has_content(blocks_of_version(version)):
+    if not has_content(blocks):
         raise Conflict(_("This page is still empty."))
 
 

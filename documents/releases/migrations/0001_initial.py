@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200)),
                 ('file_reference', models.CharField(blank=True, max_length=80)),
                 ('language', models.CharField(choices=[('de', 'German'), ('en', 'English'), ('fr', 'French')], max_length=2)),
+                ('pictures', models.JSONField(default=dict)),
                 ('note', models.TextField(blank=True, max_length=2000, verbose_name='Note')),
                 ('state', models.CharField(choices=[('open', 'open'), ('released', 'released'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], default='open', max_length=10, verbose_name='State')),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),

@@ -3,6 +3,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -13,6 +14,7 @@ from documents.library.actions import mark_document_seen
 from documents.library.models import Document
 from documents.releases import queries
 from documents.releases.models import Release
+from documents.releases.pictures import picture_in, with_addresses
 from workgroups.spaces.pages import render_in_space, signed_in
 from workgroups.spaces.queries import space_for
 
@@ -64,14 +66,14 @@ def document_part(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def release_detail(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
     """Show a released version as it was frozen, with names and checksums; looking at it makes the page seen."""
     document = queries.page_for(request.user, slug, pk)
-    release = queries.release_of(document, number, whole=True)
+    release = queries.release_of(document, number, part="html")
     mark_document_seen(user=signed_in(request), document=document)
     newest = queries.releases_of(document).order_by("-number").first()
     context = {
         "document": document,
         "release": release,
         "newest": newest,
-        "text": body_of(bytes(release.html)),
+        "text": with_addresses(body_of(bytes(release.html)), lambda at: _picture_address(release, at)),
         "may_begin": document.state == Document.State.RELEASED
         and newest == release
         and request.user.has_perm("releases.begin_draft", document),
@@ -79,23 +81,45 @@ def release_detail(request: HttpRequest, slug: str, pk: int, number: int) -> Htt
     return render_in_space(request, document.space, "releases/release_detail.html", context, tab="documents")
 
 
+def _picture_address(release: Release, at: int) -> str:
+    return reverse("releases:release_picture", args=[release.space.slug, release.document_id, release.number, at])
+
+
+@require_safe
+def release_picture(request: HttpRequest, slug: str, pk: int, number: int, at: int) -> HttpResponse:
+    """Send one picture of a frozen text to its page."""
+    release = queries.release_of(queries.page_for(request.user, slug, pk), number, part="html")
+    content, media_type = picture_in(body_of(bytes(release.html)), at)
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Security-Policy"] = _SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    # It never changes; who loses the right to read it may keep for an hour what they have seen.
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
 @require_safe
 def release_pdf(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
     """Send the PDF of a released version: byte for byte what was written on that day."""
-    release = queries.release_of(queries.page_for(request.user, slug, pk), number, whole=True)
+    release = queries.release_of(queries.page_for(request.user, slug, pk), number, part="pdf")
     return _file(bytes(release.pdf), "application/pdf", release, "pdf")
 
 
 @require_safe
 def release_html(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
     """Send the text of a released version as a file of its own, byte for byte."""
-    release = queries.release_of(queries.page_for(request.user, slug, pk), number, whole=True)
+    release = queries.release_of(queries.page_for(request.user, slug, pk), number, part="html")
     return _file(bytes(release.html), "text/html; charset=utf-8", release, "html")
 
 
 def _file(content: bytes, media_type: str, release: Release, ending: str) -> HttpResponse:
+    return frozen_file(content, media_type, f"{release.title}, Fassung {release.number}.{ending}")
+
+
+def frozen_file(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """Answer with a file that is saved, never shown as a page of ours."""
     response = HttpResponse(content, content_type=media_type)
-    name = clean_file_name(f"{release.title.replace('/', '-')}, Fassung {release.number}.{ending}")
+    name = clean_file_name(name.replace("/", "-"))
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["Content-Security-Policy"] = _SANDBOX
     response["X-Content-Type-Options"] = "nosniff"

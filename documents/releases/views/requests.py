@@ -4,15 +4,21 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialog.common.errors import Conflict, Invalid
+from documents.formats.exports import write_pdf
 from documents.library.models import Document
 from documents.releases import actions, queries
 from documents.releases.actions.requesting import OpenSuggestions
 from documents.releases.forms import RefuseForm, RequestForm
+from documents.releases.heads import request_head
 from documents.releases.models import ReleaseAnswer, ReleaseRequest
+from documents.releases.pictures import images_of
+from documents.releases.views.reading import frozen_file
+from documents.versions.queries import blocks_of_version
 from workgroups.spaces.pages import render_in_space, signed_in
 from workgroups.spaces.rules import require
 
@@ -96,6 +102,18 @@ def _running(request: HttpRequest, running: ReleaseRequest, form: RefuseForm, st
     return render_in_space(
         request, running.space, "releases/request_running.html", context, tab="documents", status=status
     )
+
+
+@require_safe
+def request_preview(request: HttpRequest, slug: str, pk: int, request_pk: int) -> HttpResponse:
+    """Send what was laid before others as a PDF, as it would be frozen but for number, date and names."""
+    asked = queries.request_of(queries.page_for(request.user, slug, pk), request_pk)
+    try:
+        content = write_pdf(request_head(asked), blocks_of_version(asked.version), images_of(asked))
+    except Conflict as error:
+        messages.error(request, str(error))
+        return redirect(LEAD_TO, slug, pk)
+    return frozen_file(content, "application/pdf", gettext("%(title)s, submitted.pdf") % {"title": asked.title})
 
 
 @require_POST

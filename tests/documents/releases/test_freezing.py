@@ -60,11 +60,11 @@ def test_later_work_leaves_the_release_as_it_was(cast, client_for):
 def test_same_head_and_text_give_the_same_bytes(cast):
     from documents.formats.exports.html import write_html
     from documents.formats.exports.pdf import write_pdf
-    from documents.releases.actions.freezing import _head
+    from documents.releases.heads import release_head
     from documents.versions.queries import blocks_of_version
 
     release = released(cast)
-    head = _head(release.request, release.number, release.released_at, release.people)
+    head = release_head(release.request, release.number, release.released_at, release.people)
     blocks = blocks_of_version(release.version)
     assert write_html(head, blocks) == bytes(release.html)
     assert write_pdf(head, blocks) == bytes(release.pdf)
