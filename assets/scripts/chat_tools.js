@@ -1,6 +1,7 @@
 // What acting in the chat needs beyond reading and sending: actions of messages, their keys, names, files, edits.
 // Loaded when somebody first comes near a message or the composer.
 import { createActions } from "./chat/actions.js";
+import { setUpDocuments } from "./chat/documents.js";
 import { createFiles } from "./chat/files.js";
 import { setUpKeys } from "./chat/keys.js";
 import { setUpMentions } from "./chat/mentions.js";
@@ -9,6 +10,7 @@ import { data, root } from "./chat/page.js";
 function setUp(feed, connection, composer, announcer) {
   const { form, field } = composer;
   const files = createFiles(form, announcer);
+  setUpDocuments(form, files, composer);
   const mention = data.people && setUpMentions(form, field, announcer);
   const actions = createActions(feed, connection, composer, announcer);
   setUpKeys(feed, actions);

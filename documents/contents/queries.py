@@ -16,7 +16,8 @@ from documents.contents.models import DocumentText
 from documents.contents.words import Query, parse_query, stems_of
 from documents.library.models import Document, DocumentTag
 from documents.library.previews import MAY_BE_READ
-from documents.library.queries import file_for
+from documents.library.queries import documents_visible_to, file_for, with_files
+from workgroups.spaces.models import Space
 from workgroups.spaces.rules import ABILITIES, Person, running_memberships
 
 MOST_FRESH = 200  # documents whose head is compared here because the index does not know it yet
@@ -24,6 +25,7 @@ SNIPPET_DEPTH = 100_000  # characters of a text in which an excerpt is looked fo
 REST = timedelta(minutes=1)  # without a change, after which a page is read
 AT_LEAST = timedelta(minutes=10)  # a page on which somebody writes all the time is read as often as this
 ATTEMPTS = 3
+MOST_TO_PICK = 30
 
 
 def documents_matching(user: Person, text: str) -> QuerySet[Document]:
@@ -56,6 +58,17 @@ def excerpts_for(documents: Iterable[Document], text: str) -> dict[int, SafeStri
     rows = DocumentText.objects.filter(pk__in=[document.pk for document in documents]).exclude(text="")
     beginnings = rows.values_list("pk", Substr("text", 1, SNIPPET_DEPTH))
     return {pk: excerpt_of(beginning, query) for pk, beginning in beginnings}
+
+
+def documents_to_pick(user: Person, space: Space, text: str) -> list[Document]:
+    """Return documents of a space to choose from: those with all words of a text, without words the last changed.
+
+    At most 30, with the current version of files; nothing where this person may not read the library.
+    """
+    rows = (
+        documents_matching(user, text).filter(space=space) if parse_query(text) else documents_visible_to(user, space)
+    )
+    return list(with_files(rows)[:MOST_TO_PICK])
 
 
 def file_text_for(user: Person, slug: str, pk: int) -> tuple[Document, DocumentText | None]:

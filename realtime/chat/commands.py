@@ -4,6 +4,7 @@ A command that writes goes to the writer thread in the order in which it came; i
 """
 
 import asyncio
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,7 @@ from realtime.protocol import BadFrame
 from realtime.threads import submit_write
 
 MAX_FILES_NAMED = 20
+_DOCUMENT = re.compile(r"document:([0-9]{1,15})")
 
 Answer = dict[str, Any]
 Waiting = "asyncio.Future[Answer]"
@@ -54,11 +56,17 @@ class ChatCommands:
         text, client_id = as_text(command.get("text")), as_uuid(command.get("client"))
         reply_to = command.get("reply_to")
         answered = None if reply_to is None else whole_number(reply_to)
-        files = as_uuids(command.get("files", []))
+        files, documents = as_files(command.get("files", []))
 
         def post(user: User, room: ChatRoom) -> Answer:
             message = actions.post_message(
-                author=user, room=room, text=text, client_id=client_id, reply_to=answered, files=files
+                author=user,
+                room=room,
+                text=text,
+                client_id=client_id,
+                reply_to=answered,
+                files=files,
+                documents=documents,
             )
             return {"position": message.position}
 
@@ -157,7 +165,10 @@ def as_uuid(value: Any) -> UUID:
         raise BadFrame("bad_client") from None
 
 
-def as_uuids(value: Any) -> list[UUID]:
+def as_files(value: Any) -> tuple[list[UUID], list[int]]:
+    """Return the uploads and the documents of the library that a list names: UUIDs, and "document:12"."""
     if not isinstance(value, list) or len(value) > MAX_FILES_NAMED:
         raise Invalid
-    return [as_uuid(entry) for entry in value]
+    named = [_DOCUMENT.fullmatch(entry) if isinstance(entry, str) else None for entry in value]
+    uploads = [as_uuid(entry) for entry, document in zip(value, named, strict=True) if document is None]
+    return uploads, [int(document.group(1)) for document in named if document]

@@ -49,10 +49,24 @@ def hidden_number(*, max_value: int, required: bool = True) -> forms.IntegerFiel
     )
 
 
+class DocumentsField(forms.Field):
+    """Documents of the library by their ids; shown as boxes to tick by the page that knows their titles."""
+
+    widget = forms.SelectMultiple
+
+    def clean(self, value: Any) -> list[int]:
+        ids = list(dict.fromkeys(value if isinstance(value, list | tuple) else []))
+        if len(ids) > MAX_FILES:
+            raise forms.ValidationError(_("At most %(limit)s files fit into one message.") % {"limit": MAX_FILES})
+        if not all(str(pk).isascii() and str(pk).isdigit() and len(str(pk)) <= 15 for pk in ids):
+            raise forms.ValidationError(BROKEN)
+        return [int(pk) for pk in ids]
+
+
 class MessageForm(forms.Form):
     """The composer as a plain form, for browsers without JavaScript or without a connection.
 
-    `reply_to` is the position of the message it answers; with files the text may be empty.
+    `reply_to` is the position of the message it answers; with files or documents the text may be empty.
     """
 
     quiet_optional = True
@@ -61,12 +75,13 @@ class MessageForm(forms.Form):
         label=_("Files, at most five of 10 MB each"),
         required=False,
     )
+    documents = DocumentsField(label=_("Files from the documents"), required=False)
     reply_to = hidden_number(max_value=2**53, required=False)
     client_id = ClientId()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not data.get("text") and not data.get("files") and not self.errors:
+        if not any(data.get(name) for name in ("text", "files", "documents")) and not self.errors:
             self.add_error("text", str(NO_MESSAGE))
         return data
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dialog.files.models import StoredFile
+from documents.library.models import Document
 from workgroups.meetings.models import Meeting
 from workgroups.spaces.models import Act, Space
 
@@ -78,6 +79,7 @@ class Message(Act):
     if TYPE_CHECKING:
         reactions: "RelatedManager[Reaction]"
         attachments: "RelatedManager[Attachment]"
+        documents: "RelatedManager[MessageDocument]"
         revisions: "RelatedManager[MessageRevision]"
         mentions: "RelatedManager[Mention]"
         replies: "RelatedManager[Message]"
@@ -186,6 +188,25 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"attachment {self.pk} of message {self.message_id}"
+
+
+class MessageDocument(models.Model):
+    """A document of the library to which a message points; empty once that was deleted for ever."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="documents")
+    document = models.ForeignKey(Document, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["message", "document"], name="one_document_once_in_a_message")]
+
+    def __str__(self) -> str:
+        return f"document {self.document_id} in message {self.message_id}"
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it can be opened: it is neither deleted nor in the trash. Needs `document`."""
+        return self.document is not None and self.document.trashed_at is None
 
 
 class Mention(models.Model):

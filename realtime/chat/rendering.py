@@ -48,6 +48,7 @@ def _is_ordinary(message: Message) -> bool:
         and message.version == 1
         and not message.reactions.all()
         and not message.attachments.all()
+        and not message.documents.all()
     )
 
 
@@ -58,7 +59,7 @@ def _kept(author_id: int, name: str, is_office: bool, capacity: str, room_id: in
     room = ChatRoom(pk=room_id, space=Space(slug=slug))
     message = Message(pk=1, author=author, capacity=capacity, room=room, html=_WORDS)
     message.position, message.client_id, message.created_at = _NUMBER, _CLIENT, _MOMENT
-    message._prefetched_objects_cache = {"attachments": [], "reactions": []}  # type: ignore[attr-defined]
+    message._prefetched_objects_cache = {"attachments": [], "documents": [], "reactions": []}  # type: ignore[attr-defined]
     marks = [str(_NUMBER), str(_CLIENT), iso(_MOMENT), _clock_in_place(_MOMENT), _WORDS]
     return re.split("(" + "|".join(map(re.escape, marks)) + ")", _render(message))
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from realtime.chat.views import history, messages, moderation, reports, room_rules, rooms
+from realtime.chat.views import documents, history, messages, moderation, reports, room_rules, rooms
 
 app_name = "chat"
 
@@ -20,6 +20,7 @@ room_patterns: list[URLPattern | URLResolver] = [
     path("neu/", history.first_unread, name="first_unread"),
     path("datum/", history.to_date, name="to_date"),
     path("suche/", history.search, name="search"),
+    path("dokumente/", documents.documents, name="documents"),
     path("personen/", rooms.people, name="people"),
     path("stumm/", rooms.silence, name="silence"),
     path("regeln/", room_rules.rules, name="rules"),

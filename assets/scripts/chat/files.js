@@ -2,7 +2,7 @@
 import { data, find, word } from "./page.js";
 import { addRow, upload } from "./upload.js";
 
-const MOST = 5;
+export const MOST = 5; // with documents of the library
 
 export function createFiles(form, announcer) {
   const input = find("[data-file-input]", form);

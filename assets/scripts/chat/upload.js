@@ -6,7 +6,8 @@ const SPOKEN_EVERY = 25; // per cent
 
 /** Put a file into the list of the message, with a button that takes it out again. */
 export function addRow(entry, files, onRemoved) {
-  const state = make("span", "muted", entry.id ? word("file-done") : "");
+  const isUploaded = entry.id && !entry.id.startsWith("document:");
+  const state = make("span", "muted", isUploaded ? word("file-done") : "");
   const away = action("drop-file");
   const row = make("li", "", make("strong", "", entry.name), " ", state, " ", away);
   away.append(make("span", "sr-only", ` ${entry.name}`));

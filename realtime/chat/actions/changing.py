@@ -13,7 +13,7 @@ from realtime.chat.actions.announcing import announce_message
 from realtime.chat.actions.holding import held, held_while_shown
 from realtime.chat.actions.posting import MAX_MESSAGE
 from realtime.chat.actions.reasons import checked_reason
-from realtime.chat.models import Attachment, Mention, Message, MessageRevision
+from realtime.chat.models import Attachment, Mention, Message, MessageDocument, MessageRevision
 from realtime.chat.names import Named, people_named_in
 from realtime.chat.queries.rooms import require_may_write
 from realtime.chat.text import render_message, without_private_characters
@@ -70,8 +70,9 @@ def remove_message(*, person: User, message: Message, reason: str = "") -> Messa
 
 
 def _source_from(text: str, message: Message) -> str:
-    """Return what can be stored; a message with files may go without words."""
-    if not text.strip() and Attachment.objects.filter(message=message).exists():
+    """Return what can be stored; a message with files or documents may go without words."""
+    comes_with = (Attachment, MessageDocument)
+    if not text.strip() and any(kind.objects.filter(message=message).exists() for kind in comes_with):
         return ""
     return clean_text(without_private_characters(text), limit=MAX_MESSAGE)
 

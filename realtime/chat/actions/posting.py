@@ -7,15 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialog.accounts.models import User
-from dialog.common.errors import Conflict, DialogError, Invalid
+from dialog.common.errors import Conflict, DialogError, Invalid, NotFound
 from dialog.common.inserting import insert
 from dialog.common.live import publish_on_commit
 from dialog.common.log import next_change
 from dialog.common.richtext import clean_text
 from dialog.files.actions import claim_upload
+from documents.library.models import Document
 from realtime.chat.errors import SlowMode
 from realtime.chat.events import message_event
-from realtime.chat.models import Attachment, ChatRoom, Mention, Message
+from realtime.chat.models import Attachment, ChatRoom, Mention, Message, MessageDocument
 from realtime.chat.names import Named, people_named_in
 from realtime.chat.queries.messages import message_by_client_id, message_in
 from realtime.chat.queries.rooms import require_may_write
@@ -24,7 +25,7 @@ from workgroups.spaces.queries import acting
 from workgroups.spaces.rules import abilities_in, require
 
 MAX_MESSAGE = 4_000  # characters
-MAX_FILES = 5
+MAX_FILES = 5  # with the documents of the library
 
 
 def post_message(
@@ -35,23 +36,27 @@ def post_message(
     client_id: UUID,
     reply_to: int | None = None,
     files: Sequence[UUID] = (),
+    documents: Sequence[int] = (),
 ) -> Message:
     """Store a message as the next one of its room and tell the listeners after commit.
 
-    `reply_to` is the position of the message it answers, `files` are finished uploads of the author (5 at most); with
-    files the text may be empty. Sending the same `client_id` again returns the message that is there already; with
-    other words it raises Conflict. Raises Invalid or TooLarge (more than 4,000 characters) for the text, NotAllowed or
-    NotFound for the person, NotFound for the answered message or an upload, and what `require_may_write` raises.
+    `reply_to` is the position of the message it answers, `files` are finished uploads of the author and `documents` ids
+    of what lies in the group's library (5 together at most); with them the text may be empty. Sending the same
+    `client_id` again returns the message that is there already; with other words it raises Conflict. Raises Invalid or
+    TooLarge (more than 4,000 characters) for the text, NotAllowed or NotFound for the person, NotFound for the answered
+    message, an upload or a document, and what `require_may_write` raises.
     """
     require(author, "chat.post", room)
-    source = "" if files and not text.strip() else clean_text(without_private_characters(text), limit=MAX_MESSAGE)
-    if len(files) > MAX_FILES:
+    documents = list(dict.fromkeys(documents))
+    has_words = bool(text.strip()) or not (files or documents)
+    source = clean_text(without_private_characters(text), limit=MAX_MESSAGE) if has_words else ""
+    if len(files) + len(documents) > MAX_FILES:
         raise Invalid(_("At most %(limit)s files fit into one message.") % {"limit": MAX_FILES})
     try:
         with transaction.atomic():
             require_may_write(author, room)
             _require_pause(author, room)
-            return _write(author, room, source, client_id, reply_to, files)
+            return _write(author, room, source, client_id, reply_to, files, documents)
     except (IntegrityError, DialogError):
         # Who sends again what is stored already is told so, whatever has changed since.
         if present := message_by_client_id(author, client_id):
@@ -60,7 +65,13 @@ def post_message(
 
 
 def _write(
-    author: User, room: ChatRoom, source: str, client_id: UUID, reply_to: int | None, files: Sequence[UUID]
+    author: User,
+    room: ChatRoom,
+    source: str,
+    client_id: UUID,
+    reply_to: int | None,
+    files: Sequence[UUID],
+    documents: Sequence[int],
 ) -> Message:
     named = people_named_in(source, room.space)
     answered = message_in(room, reply_to) if reply_to is not None else None
@@ -77,21 +88,36 @@ def _write(
         **acting(author, room.space),
     )
     insert(message)
-    _attach(message, author, files)
+    _attach(message, author, files, _documents_in(room, documents))
     _note_mentions(message, named)
     publish_on_commit(room.topic, change, message_event(message))
     return message
 
 
-def _attach(message: Message, author: User, files: Sequence[UUID]) -> None:
+def _attach(message: Message, author: User, files: Sequence[UUID], documents: Sequence[Document]) -> None:
     attached = [Attachment(message=message, stored_file=claim_upload(owner=author, upload_id=pk)) for pk in files]
     if attached:
         Attachment.objects.bulk_create(attached)
+    pointed = [MessageDocument(message=message, document=document) for document in documents]
+    if pointed:
+        MessageDocument.objects.bulk_create(pointed)
     # A new message has no reactions, and its files are known: nothing is asked of the database to show it.
     message._prefetched_objects_cache = {  # type: ignore[attr-defined]  # what prefetch_related fills
         "attachments": attached,
+        "documents": pointed,
         "reactions": [],
     }
+
+
+def _documents_in(room: ChatRoom, ids: Sequence[int]) -> list[Document]:
+    """Return the documents in the given order. Who may write in a room reads its group's library. Raises NotFound."""
+    if not ids:
+        return []
+    rows = Document.objects.filter(pk__in=ids, space_id=room.space_id, trashed_at__isnull=True)
+    found = rows.select_related("file_entry__current__stored_file").in_bulk()
+    if len(found) < len(ids):
+        raise NotFound(_("A document is no longer there. Please remove it from the message."))
+    return [found[pk] for pk in ids]
 
 
 def _note_mentions(message: Message, named: Sequence[Named]) -> None:

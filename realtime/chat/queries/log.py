@@ -5,11 +5,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from dialog.common.log import head_of
 from realtime.chat.events import message_event, room_event
-from realtime.chat.models import ChatRoom, Message
+from realtime.chat.models import ChatRoom, Message, MessageDocument
 from realtime.room import Replay
 
 logger = logging.getLogger("dialog.chat")
@@ -17,9 +17,10 @@ REPLAY = 100  # messages read at once for a replay
 
 
 def displayed(messages: QuerySet[Message]) -> QuerySet[Message]:
-    """Load with the messages what their HTML shows: author, quoted message, reactions, files (three queries)."""
+    """Load with messages what their HTML shows: author, quoted message, reactions, files, documents (four queries)."""
     related = messages.select_related("author", "reply_to__author", "room__space", "state_by")
-    return related.prefetch_related("reactions", "attachments__stored_file")
+    documents = MessageDocument.objects.select_related("document__file_entry__current__stored_file")
+    return related.prefetch_related("reactions", "attachments__stored_file", Prefetch("documents", documents))
 
 
 def changes_since(room_id: int, since: int) -> Replay:

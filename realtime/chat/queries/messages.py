@@ -33,7 +33,8 @@ def message_for(user: Person, room: ChatRoom, position: int) -> Message:
     message = message_in(room, position)
     if not message.is_shown and not user.has_perm("chat.see_hidden", message):
         message.source = message.html = message.folded = ""
-        message._prefetched_objects_cache["attachments"] = []  # type: ignore[attr-defined]  # what displayed() filled
+        gone: dict[str, list[object]] = {"attachments": [], "documents": []}
+        message._prefetched_objects_cache.update(gone)  # type: ignore[attr-defined]  # what displayed() filled
     return message
 
 

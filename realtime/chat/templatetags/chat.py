@@ -9,6 +9,7 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 
+from documents.library.models import Document
 from realtime.chat.models import Attachment, Message, Reaction
 
 register = template.Library()
@@ -59,6 +60,13 @@ def address_of(message: Message) -> str:
 def attachment_address(message: Message, attachment: Attachment) -> str:
     """Return the address of a file that came with a message."""
     return f"{room_address(message.room.space.slug, message.room_id)}datei/{attachment.pk}/"
+
+
+@register.simple_tag
+def document_address(message: Message, document: Document) -> str:
+    """Return the address of a document to which a message points; both are of one space, whose row is there."""
+    document.space = message.room.space
+    return document.get_absolute_url()
 
 
 @lru_cache(maxsize=1024)

@@ -65,7 +65,7 @@ def message_edit(request: HttpRequest, slug: str, room_id: int, position: int) -
     require_shown(request, message)
     sent = request.POST if request.method == "POST" else None
     initial = {"text": message.source, "version": message.version}
-    form = EditForm(sent, initial=initial, has_files=bool(message.attachments.all()))
+    form = EditForm(sent, initial=initial, has_files=bool(message.attachments.all() or message.documents.all()))
 
     def act(data: dict[str, Any]) -> None:
         actions.edit_message(author=signed_in(request), message=message, **data)

@@ -9,7 +9,9 @@ from django.shortcuts import render
 from dialog.accounts.models import User
 from dialog.common.errors import NotFound
 from dialog.common.log import head_of
+from documents.library.models import Document
 from realtime.chat.actions import mark_read
+from realtime.chat.actions.posting import MAX_FILES
 from realtime.chat.forms import MessageForm
 from realtime.chat.models import ChatRoom, Message
 from realtime.chat.queries import (
@@ -45,6 +47,7 @@ def show_room(request: HttpRequest, room: ChatRoom, form: MessageForm, *, status
         # What was written stays in view, also where it can no longer be sent.
         "show_composer": form.is_bound or powers["may_write"],
         "answered": _answered(room, form),
+        "chosen": chosen_documents(room, form),
         "first_unread": first,
         "first_unread_url": f"{room_url(room, um=first)}#neu" if first else "",
         "most_unread": MOST_UNREAD,
@@ -135,6 +138,16 @@ def _answered(room: ChatRoom, form: MessageForm) -> Message | None:
     except NotFound:
         return None
     return message if message and message.is_shown else None
+
+
+def chosen_documents(room: ChatRoom, form: MessageForm) -> list[Document]:
+    """Return the documents that are to go with the message, as far as they are still there."""
+    given = form["documents"].value() or []
+    ids = [int(pk) for pk in given[:MAX_FILES] if position_from(str(pk)) is not None]
+    if not ids:
+        return []
+    rows = Document.objects.filter(pk__in=ids, space=room.space, trashed_at__isnull=True)
+    return list(rows.select_related("file_entry__current__stored_file"))
 
 
 def _rooms(person: User, current: ChatRoom) -> list[dict[str, Any]]:

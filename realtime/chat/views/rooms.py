@@ -113,6 +113,7 @@ def _sent(person: User, chat_room: ChatRoom, form: MessageForm) -> Message | int
             client_id=data["client_id"],
             reply_to=data["reply_to"],
             files=uploads,
+            documents=data["documents"],
         )
     except DialogError as error:
         return put_into(form, error, field)

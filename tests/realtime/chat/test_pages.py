@@ -16,7 +16,7 @@ def test_page_asks_the_same_number_of_queries(cast, client_for, django_assert_nu
     write_messages(cast.space, cast.chair, count)
     client = client_for(cast.member)
     client.get(ADDRESS)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(ADDRESS)
 
 

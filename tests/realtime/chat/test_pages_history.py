@@ -224,7 +224,7 @@ def test_what_is_hidden_or_removed_is_not_found(cast, client_for):
 def test_search_asks_the_same_number_of_queries(cast, member, django_assert_num_queries, count):
     write_messages(cast.space, cast.chair, count, "Atlas")
     path = address("search", standing_room(cast.space), q="atlas")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         member.get(path)
 
 
@@ -232,7 +232,7 @@ def test_search_asks_the_same_number_of_queries(cast, member, django_assert_num_
 def test_a_page_in_the_middle_asks_the_same_number_of_queries(cast, member, django_assert_num_queries, count):
     write_messages(cast.space, cast.chair, count)
     member.get(ADDRESS)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         member.get(ADDRESS, {"um": "1"})
 
 
@@ -240,7 +240,7 @@ def test_a_page_in_the_middle_asks_the_same_number_of_queries(cast, member, djan
 def test_a_part_asks_the_same_number_of_queries(cast, member, django_assert_num_queries, count):
     write_messages(cast.space, cast.chair, count)
     member.get(ADDRESS)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         member.get(ADDRESS, {"teil": "1"})
 
 

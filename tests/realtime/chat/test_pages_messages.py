@@ -267,7 +267,7 @@ def test_a_reason_stands_escaped_in_the_room(cast, member):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("page", "queries"), [("message_actions", 9), ("message_history", 9)])
+@pytest.mark.parametrize(("page", "queries"), [("message_actions", 10), ("message_history", 10)])
 def test_pages_ask_the_same_number_of_queries(cast, client_for, django_assert_num_queries, page, queries, count):
     message = write_messages(cast.space, cast.member, 1)[0]
     message.room = standing_room(cast.space)
