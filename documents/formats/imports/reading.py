@@ -14,12 +14,12 @@ from dialog.common.origin import absolute_url
 from dialog.files.bounded import BoundedError, TooMuch, run_bounded
 from dialog.files.errors import EmptyFile
 from dialog.files.names import title_from, visible_text
-from dialog.files.sniffing import HEAD, media_type_of
+from dialog.files.sniffing import HEAD, UNKNOWN, media_type_of
 from documents.editing.blocks import Block, Run
 from documents.formats.imports.report import report_lines
 
 MB = 1024 * 1024
-SECONDS = 12
+SECONDS = 10
 MEMORY_MB = 700
 MOST_TEXT_BYTES = 2 * MB  # HTML and Markdown
 MOST_BYTES = 10 * MB
@@ -35,6 +35,15 @@ _KINDS = {
     "text/html": "read_html",
     "text/markdown": "read_markdown",
     "text/plain": "read_markdown",
+}
+_TEXT_KINDS = frozenset(["text/html", "text/plain", "text/markdown", "application/xml", "image/svg+xml"])
+_TEXT_READERS = {
+    "html": "read_html",
+    "htm": "read_html",
+    "xhtml": "read_html",
+    "md": "read_markdown",
+    "markdown": "read_markdown",
+    "txt": "read_markdown",
 }
 
 
@@ -57,7 +66,7 @@ class Imported:
 def read_upload(data: bytes, name: str) -> Imported:
     """Return what a Word, HTML or Markdown file holds; the kind is told from its content.
 
-    Takes at most twelve seconds of CPU and 700 MB, in another process. Raises EmptyFile, TooLarge and Unusable.
+    Takes at most ten seconds of CPU and 700 MB, in another process. Raises EmptyFile, TooLarge and Unusable.
     """
     if not data:
         raise EmptyFile
@@ -74,15 +83,22 @@ def read_upload(data: bytes, name: str) -> Imported:
 
 
 def _reader_for(data: bytes, name: str) -> str:
+    """Return who reads a file: by what its bytes are; text by its ending, because text says little about itself."""
     kind = media_type_of(data[:HEAD], name)
-    # Markdown may hold HTML; its ending says what it is meant to be.
-    if name.lower().endswith((".md", ".markdown")) and kind in ("text/html", "text/plain"):
-        return "read_markdown"
+    by_ending = _TEXT_READERS.get(name.rpartition(".")[2].lower())
+    if by_ending and (kind in _TEXT_KINDS or (kind == UNKNOWN and _is_text(data[:HEAD]))):
+        return by_ending
     if kind not in _KINDS:
         raise Unusable(
             _("Files of this kind cannot become a page. Please choose a Word (DOCX), HTML or Markdown file.")
         )
     return _KINDS[kind]
+
+
+def _is_text(head: bytes) -> bool:
+    """Return whether bytes are text with a stray control character in it, or text in UTF-16."""
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in head)
+    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or controls * 20 < len(head)
 
 
 def _refusal(error: BoundedError) -> str | None:
