@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pycrdt import XmlElement, XmlText
@@ -48,7 +48,7 @@ def restore_line(line: XmlElement, path: Path, target: Block, newer: Newer) -> N
     # From the end, so that the places of what comes before still hold.
     for is_same, i1, i2, j1, j2 in reversed(stretches):
         if not is_same:
-            for unit in reversed(units[i1:i2]):
+            for unit in reversed(_pieces(units[i1:i2])):
                 _delete(line, unit)
             before = units[i1 - 1] if i1 else None
             for part in reversed(_runs(wanted[j1:j2])):
@@ -110,9 +110,23 @@ def _runs(wanted: Sequence[_Wanted]) -> list[Run | Block]:
     return joined
 
 
+def _pieces(units: Sequence[_Unit]) -> list[_Unit]:
+    """Join neighbouring words, so that they are deleted in one piece."""
+    joined: list[_Unit] = []
+    for unit in units:
+        last = joined[-1] if joined else None
+        if last and unit.stop and last.child == unit.child and last.stop == unit.start:
+            joined[-1] = replace(last, stop=unit.stop)
+        else:
+            joined.append(unit)
+    return joined
+
+
 def _restore_marks(line: XmlElement, unit: _Unit, wanted: _Wanted) -> None:
+    if not isinstance(wanted.part, Run) or unit.marks == wanted.part.marks:
+        return
     node = line.children[unit.child]
-    if not isinstance(node, XmlText) or not isinstance(wanted.part, Run) or unit.marks == wanted.part.marks:
+    if not isinstance(node, XmlText):
         return
     changes: dict[str, Any] = {name: None for name in unit.marks if name not in wanted.part.marks}
     changes |= {name: dict(value) for name, value in wanted.part.marks.items() if unit.marks.get(name) != value}
