@@ -4,6 +4,7 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.core.files.storage import default_storage
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -39,8 +40,8 @@ def archive_of(
     Names are cleaned and unique, folders stand as they lie below `top`. Two queries, whatever the number.
     """
     places = {folder.pk: folder for one in folders for folder in [one, *tree.below(one.pk)]}
-    rows = documents_visible_to(user, space)
-    chosen = rows.filter(pk__in=set(documents)) | rows.filter(folder_id__in=places)
+    wanted = Q(pk__in=set(documents)) | Q(folder_id__in=list(places))
+    chosen = documents_visible_to(user, space).filter(wanted)
     archive, taken = Archive(), {REPORT, INDEX}
     ways = {folder.pk: _way(tree, folder, top) for folder in places.values()}
     whole = chosen.select_related("file_entry__current__stored_file").order_by("title", "pk")
