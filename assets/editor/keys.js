@@ -15,7 +15,7 @@ export const Keys = Extension.create({
     let leaves = false;
     const keydown = (_view, event) => {
       if (event.key === "Tab" && leaves) return true; // the browser's own move, nobody else's
-      leaves = event.key === "Escape";
+      if (event.key !== "Shift") leaves = event.key === "Escape";
       return false;
     };
     return [new Plugin({ props: { handleDOMEvents: { keydown, blur: () => (leaves = false) } } })];

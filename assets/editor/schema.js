@@ -34,7 +34,7 @@ const task = (words) =>
     addAttributes() {
       return { checked: { ...this.parent().checked, keepOnSplit: false } };
     },
-  }).configure({ nested: true, a11y: { checkboxLabel: () => words.done } });
+  }).configure({ nested: true, a11y: { checkboxLabel: (node) => node.firstChild?.textContent || words.done } });
 
 export function extensions({ doc, awareness, words, people, announce }) {
   return [

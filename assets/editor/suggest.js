@@ -2,6 +2,7 @@
 // where it replaces words, has one id; where it touches somebody else's suggestion it gets its own.
 import { Extension } from "@tiptap/core";
 import { TextSelection } from "@tiptap/pm/state";
+import { Mapping } from "@tiptap/pm/transform";
 import { isRemote } from "./local_only.js";
 
 export const Suggest = Extension.create({
@@ -21,10 +22,10 @@ export const Suggest = Extension.create({
 // What a transaction does as one replacement: [from, to) of the old text becomes [begin, end) of the new one.
 function net(transaction) {
   let change = null;
-  const { mapping } = transaction;
-  mapping.maps.forEach((map, index) => {
-    const back = mapping.slice(0, index).invert();
-    const on = mapping.slice(index + 1);
+  const { maps } = transaction.mapping;
+  maps.forEach((map, index) => {
+    const back = new Mapping(maps.slice(0, index)).invert();
+    const on = new Mapping(maps.slice(index + 1));
     map.forEach((from, to, begin, end) => {
       const part = { from: back.map(from, -1), to: back.map(to, 1), begin: on.map(begin, -1), end: on.map(end, 1) };
       change = change

@@ -20,7 +20,7 @@ export class ToolMenu {
   }
 
   open(index) {
-    const bar = this.menu.offsetParent.getBoundingClientRect();
+    const bar = this.menu.parentElement.getBoundingClientRect();
     this.menu.hidden = false;
     const room = bar.width - this.menu.offsetWidth - 16;
     this.menu.style.left = `${Math.max(0, Math.min(room, this.button.getBoundingClientRect().left - bar.left))}px`;

@@ -13,7 +13,7 @@ export class Toolbar {
     this.menu = new ToolMenu(bar.querySelector("[data-tool=more]"), bar.querySelector("[role=menu]"), (item) =>
       this.use(item),
     );
-    bar.addEventListener("click", (event) => this.use(event.target.closest("button[data-tool]")));
+    bar.addEventListener("click", (event) => this.use(event.target.closest("button.tool")));
     bar.addEventListener("keydown", (event) => this.move(event));
     bar.addEventListener("focusin", (event) => this.rest(event.target));
     // A press on a tool must not take the selection out of the text.

@@ -7,6 +7,7 @@ import { setUpMessages } from "./parts/messages.js";
 import { setUpPanes } from "./parts/panes.js";
 import { setUpPasswords } from "./parts/passwords.js";
 import { setUpPrinting } from "./parts/printing.js";
+import { forgetOnSignOut } from "./parts/signing_out.js";
 import { showLocalTimes } from "./parts/times.js";
 import { setUpTabs } from "./parts/tabs.js";
 
@@ -20,3 +21,4 @@ setUpPasswords();
 setUpPrinting();
 showLocalTimes();
 focusOnLoad();
+forgetOnSignOut("/konto/abmelden/");

@@ -53,7 +53,7 @@ def _meetings(user: Person, space: Space) -> Iterator[Place]:
 
 
 def _documents(user: Person, space: Space) -> Iterator[Place]:
-    for document in documents_visible_to(user, space).only("title", "kind", "space__slug")[:_LOOKED_THROUGH]:
+    for document in documents_visible_to(user, space).select_related(None).select_related("space")[:_LOOKED_THROUGH]:
         yield Place(_("Document"), document.title, document.get_absolute_url())
 
 

@@ -1,0 +1,151 @@
+"""Comments beside the text: made from a passage, answered, settled, and never in the way of what somebody types."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from documents.editing.actions import create_page
+from documents.editing.blocks import heading, paragraph
+from documents.library.models import Document
+from tests.browser.axe import overflow, violations
+from tests.browser.document_page import (
+    address,
+    expect_saved,
+    open_document,
+    says,
+    select_words,
+    text_field,
+    to_end,
+    tool,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.live]
+
+
+@pytest.fixture
+def document(live_cast):
+    blocks = [heading(2, "Ausgangslage"), *(paragraph(f"Absatz {number} des Papiers.") for number in range(12))]
+    return create_page(author=live_cast.chair, space=live_cast.space, title="Positionspapier", blocks=blocks)
+
+
+def comment(page: Page, words: str, text: str) -> None:
+    select_words(page, words)
+    page.keyboard.press("Control+Alt+m")
+    form = page.locator("[data-comment-new]")
+    expect(form).to_be_visible()
+    expect(form.locator("[data-comment-quote]")).to_contain_text(words)
+    form.locator("textarea").fill(text)
+    form.locator("[type=submit]").click()
+    expect(page.locator("[data-comment]").filter(has_text=text)).to_be_visible()
+
+
+def test_a_comment_is_made_answered_and_settled(live_cast, document, open_page):
+    page, other = (open_document(open_page(person), document) for person in (live_cast.member, live_cast.chair))
+    comment(page, "Absatz 7", "Bitte belegen.")
+    for window in (page, other):
+        expect(text_field(window).locator("mark")).to_have_text("Absatz 7")
+        expect(window.locator("[data-comment]")).to_contain_text("Bitte belegen.")
+    card = other.locator("[data-comment]")
+    card.locator("summary", has_text="").first.click()
+    card.locator("form[action*=antworten] textarea").fill("Quelle folgt.")
+    card.locator("form[action*=antworten] [type=submit]").click()
+    expect(page.locator("[data-comment]")).to_contain_text("Quelle folgt.")
+    page.locator("form[action*=erledigt] button").click()
+    for window in (page, other):
+        expect(text_field(window).locator("mark")).to_have_count(0)
+    assert page.errors == other.errors == []
+
+
+def test_news_does_not_take_away_what_somebody_types(live_cast, document, open_page):
+    page, other = (open_document(open_page(person), document) for person in (live_cast.member, live_cast.chair))
+    select_words(page, "Absatz 3")
+    tool(page, "comment").click()
+    page.locator("[data-comment-new] textarea").type("Halb geschrie")
+    comment(other, "Absatz 9", "Ein anderer Punkt.")
+    expect(page.locator("[data-comment]")).to_contain_text("Ein anderer Punkt.")
+    field = page.locator("[data-comment-new] textarea")
+    expect(field).to_be_focused()
+    page.keyboard.type("ben")
+    expect(field).to_have_value("Halb geschrieben")
+
+
+def test_an_empty_comment_is_refused_in_its_place(live_cast, document, open_page):
+    page = open_document(open_page(live_cast.member), document)
+    select_words(page, "Absatz 3")
+    tool(page, "comment").click()
+    page.locator("[data-comment-new] [type=submit]").click()
+    expect(page.locator("[data-comment-new] [aria-invalid=true]")).to_be_focused()
+    expect(page.locator("[data-comment-new]")).to_be_visible()
+
+
+def test_passage_and_card_lead_to_each_other_and_stand_side_by_side(live_cast, document, open_page):
+    page = open_document(open_page(live_cast.member), document)
+    comment(page, "Absatz 8", "Hier.")
+    mark, card = text_field(page).locator("mark"), page.locator("[data-comment]")
+    expect(mark).to_be_visible()
+    page.wait_for_timeout(400)
+    assert abs(mark.bounding_box()["y"] - card.bounding_box()["y"]) < 60
+    mark.click()
+    expect(card).to_have_class("comment is-chosen")
+    tool(page, "comment").click()
+    expect(card).to_be_focused()
+    card.locator("[data-to-passage]").click()
+    expect(text_field(page)).to_be_focused()
+
+
+def test_without_a_passage_the_page_says_what_to_do(live_cast, document, open_page):
+    page = open_document(open_page(live_cast.member), document)
+    to_end(page)
+    tool(page, "comment").click()
+    expect(page.locator("[data-note-text]")).to_have_text(says("selectFirst"))
+
+
+def test_a_page_in_review_is_commented_but_not_changed(live_cast, document, open_page):
+    Document.objects.filter(pk=document.pk).update(state=Document.State.REVIEW)
+    page = open_document(open_page(live_cast.member), document)
+    expect(text_field(page)).to_have_attribute("contenteditable", "false")
+    expect(tool(page, "bold")).to_be_hidden()
+    comment(page, "Absatz 2", "Noch ein Wort.")
+    expect(text_field(page).locator("mark")).to_have_text("Absatz 2")
+
+
+def test_everything_open_is_accessible_and_fits(live_cast, document, open_page):
+    page = open_document(open_page(live_cast.member), document)
+    comment(page, "Absatz 5", "Ein Kommentar.")
+    tool(page, "suggest").click()
+    to_end(page)
+    page.keyboard.type(" neu")
+    tool(page, "suggest").click()
+    to_end(page, of="h2")
+    tool(page, "table").click()
+    page.keyboard.type("Kopf")
+    expect_saved(page)
+    for width in (1280, 360, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        text_field(page).locator("th").first.click()
+        assert violations(page) == []
+        assert overflow(page) <= 0
+        tool(page, "more").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("[role=menu]")).to_be_visible()
+        assert violations(page) == []
+        for name in ("image", "place", "keys"):
+            if page.locator("[role=menu]").is_hidden():
+                tool(page, "more").focus()
+                page.keyboard.press("Enter")
+            tool(page, name).click()
+            expect(page.locator("dialog[open]")).to_be_visible()
+            assert violations(page) == []
+            page.keyboard.press("Escape")
+        text_field(page).locator("p").last.click()
+        page.keyboard.type(" @")
+        expect(page.locator(".mentions__person").first).to_be_visible()
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+        assert overflow(page) <= 0
+
+
+def test_comments_are_reached_without_scripts(live_cast, document, open_page):
+    page = open_page(live_cast.guest, javascript=False)
+    page.goto(address(document))
+    page.locator("[data-comments] a").click()
+    expect(page.locator("h1")).to_be_visible()
