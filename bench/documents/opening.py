@@ -170,7 +170,7 @@ async def _join_and_leave(ours: Ours, document: int, person: int) -> None:
 def long_lists(reading: Helper, counts: tuple[int, ...], cookie: str) -> Iterator[Figures]:
     """Yield what the list of documents costs with few and with many files."""
     for count in counts:
-        found = reading.ask("files", count=count, cookie=cookie)
+        found = reading.ask("files", many=count, cookie=cookie)
         yield {
             "work": "documents list",
             "label": "ours",

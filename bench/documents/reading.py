@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from statistics import median
 from typing import Any
 
@@ -21,6 +23,7 @@ from bench.chat.helper import Answer, serve  # noqa: E402
 from dialog.accounts.models import User  # noqa: E402
 from dialog.files.models import StoredFile  # noqa: E402
 from documents.editing.actions import create_page  # noqa: E402
+from documents.editing.blocks import Block, Run  # noqa: E402
 from documents.editing.queries import blocks_for, html_of, text_of  # noqa: E402
 from documents.formats.exports import write_pdf  # noqa: E402
 from documents.formats.head import ExportHead  # noqa: E402
@@ -39,10 +42,10 @@ def member() -> User:
     return found
 
 
-def long_page(count: int) -> Answer:
+def long_page(many: int) -> Answer:
     """Make a page of so many sections of about 200 words; return it, its address and how many words it has."""
     page = create_page(
-        author=member(), space=Space.objects.get(slug=SLUG), title="Bericht in Abschnitten", blocks=sections(count)
+        author=member(), space=Space.objects.get(slug=SLUG), title="Bericht in Abschnitten", blocks=sections(many)
     )
     return {"document": page.pk, "path": page.get_absolute_url(), "words": len(text_of(page.pk).split())}
 
@@ -64,12 +67,26 @@ def html_cost(document: int) -> Answer:
 
 
 def pdf_cost(document: int) -> Answer:
-    """Return what it costs to read a page from the database and write it as a tagged PDF."""
+    """Return what it costs to read a page from the database and write it as a tagged PDF.
+
+    Each time with other words: the typesetter keeps what it has set.
+    """
     head = ExportHead(title="Bericht in Abschnitten", state="Entwurf", date=timezone.now(), space="Messung")
-    return {
-        "cpu_s": cpu_of(lambda: write_pdf(head, blocks_for(document)), PDF_TIMES),
-        "bytes": len(write_pdf(head, blocks_for(document))),
-    }
+    numbers, sizes = count(), list[int]()
+
+    def write() -> None:
+        number = next(numbers)
+        sizes.append(len(write_pdf(head, [_varied(block, number) for block in blocks_for(document)])))
+
+    return {"cpu_s": cpu_of(write, PDF_TIMES), "bytes": sizes[-1]}
+
+
+def _varied(block: Block, number: int) -> Block:
+    content = (
+        replace(part, text=f"{part.text} {number}") if isinstance(part, Run) else _varied(part, number)
+        for part in block.content
+    )
+    return replace(block, content=tuple(content))
 
 
 def other_pages() -> Answer:
@@ -77,9 +94,9 @@ def other_pages() -> Answer:
     return {"paths": [reverse("home:start"), reverse("library:document_list", args=[SLUG])]}
 
 
-def files(count: int, cookie: str) -> Answer:
+def files(many: int, cookie: str) -> Answer:
     """Make a group with so many files; return what its list of documents costs, and how many queries it takes."""
-    path = reverse("library:document_list", args=[_group_with_files(count).slug])
+    path = reverse("library:document_list", args=[_group_with_files(many).slug])
     browser = Client(SERVER_NAME="localhost")
     name, _equals, value = cookie.partition("=")
     browser.cookies[name] = value
@@ -96,12 +113,12 @@ def files(count: int, cookie: str) -> Answer:
     return {"path": path, "queries": len(captured), "cpu_s": cpu, "bytes": len(response.content)}
 
 
-def _group_with_files(count: int) -> Space:
-    author, slug = member(), f"ablage-{count}"
-    space = Space.objects.create(kind=Space.Kind.WORKING_GROUP, name=f"Ablage mit {count} Dateien", slug=slug)
+def _group_with_files(many: int) -> Space:
+    author, slug = member(), f"ablage-{many}"
+    space = Space.objects.create(kind=Space.Kind.WORKING_GROUP, name=f"Ablage mit {many} Dateien", slug=slug)
     Membership.objects.create(space=space, user=author)
-    for begin in range(0, count, BATCH):
-        _add_files(space, author, range(begin, min(begin + BATCH, count)))
+    for begin in range(0, many, BATCH):
+        _add_files(space, author, range(begin, min(begin + BATCH, many)))
     return space
 
 

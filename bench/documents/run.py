@@ -77,7 +77,7 @@ def of_ours_alone(ours: Ours, chosen: argparse.Namespace) -> Iterator[Figures]:
 
 
 def long_page(ours: Ours, reading: Helper, chosen: argparse.Namespace) -> Iterator[Figures]:
-    made = reading.ask("long_page", count=SECTIONS)
+    made = reading.ask("long_page", many=SECTIONS)
     yield from opening.server_side(reading, made["document"])
     others = reading.ask("other_pages")["paths"]
     with ours:

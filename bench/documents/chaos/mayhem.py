@@ -11,6 +11,7 @@ from bench.chat.chaos.victims import Victim
 from bench.chat.helper import Answer, Helper, HelperFailed
 from bench.chat.lab import say
 from bench.documents.chaos.ledger import Ledger, judge
+from bench.documents.chaos.namer import Namer
 from bench.documents.chaos.people import Person
 from bench.documents.chaos.stock import StockClient
 from bench.documents.chaos.worker import Compactor, Worker
@@ -35,6 +36,7 @@ class Scene:
     ledger: Ledger
     chance: random.Random
     stock: StockClient
+    namer: Namer
     late: list[Victim]  # servers that are started at the end, beside the others
     newcomers: list[Person]  # come at the end, one to each server, and have nothing yet
     kills: int = 0
@@ -121,14 +123,17 @@ async def keep_version(scene: Scene, name: str) -> None:
 
 
 async def versions_unreadable(scene: Scene) -> int:
-    """Read every version; return how many cannot be read, are not there, or hold another text than when made."""
+    """Read every version; return how many cannot be read, are not there, or hold another text than when made.
+
+    Also asked for are those that the page of versions said it had made.
+    """
     found = await scene.ask("versions", document=scene.document, within=300)
     if found["unreadable"]:
         say(f"unreadable versions: {found['unreadable'][:3]}")
     digests = {int(number): digest for number, digest in found["digests"].items()}
     changed: int = sum(digests.get(number) != digest for number, digest in scene.versions.items())
     scene.ledger.counts["versions"] = len(digests)
-    return len(found["unreadable"]) + changed
+    return len(found["unreadable"]) + changed + len(scene.namer.kept - set(found["names"]))
 
 
 def stop_all(scene: Scene) -> None:

@@ -21,6 +21,7 @@ from bench.chat.lab import clean_environment, say
 from bench.chat.services import NoService, services
 from bench.documents.chaos.ledger import Ledger, diverged, invented, judge
 from bench.documents.chaos.mayhem import Scene, kill_again_and_again, stop_all, versions_unreadable
+from bench.documents.chaos.namer import Namer
 from bench.documents.chaos.people import Person
 from bench.documents.chaos.stock import StockClient
 from bench.documents.chaos.worker import Compactor, Worker
@@ -47,7 +48,8 @@ def scene_for(mode: str, seed: int) -> Iterator[Scene]:
         helper = stack.enter_context(Helper("bench.documents.chaos.truth", environment))
         names = helper.ask("prepare")
         cookies = helper.ask("people", many=WRITERS + 3)["cookies"]
-        document = helper.ask("page", title="Text unter widrigen Umständen")["document"]
+        page = helper.ask("page", title="Text unter widrigen Umständen")
+        document = page["document"]
         victims = [Victim(environment, log_of(mode)) for _ in range(2 if found else 1)]
         late = [] if found else [Victim(environment, log_of(mode))]
         ledger, chance = Ledger(), random.Random(seed)
@@ -60,8 +62,11 @@ def scene_for(mode: str, seed: int) -> Iterator[Scene]:
         people = [person(number, victims) for number in range(WRITERS)]
         newcomers = [person(STOCK + 1 + number, [victim]) for number, victim in enumerate((*victims, *late))]
         stock = StockClient(STOCK, Address(victims[0].port, path, cookies[STOCK], names["subprotocol"]))
+        namer = Namer([victim.port for victim in victims], page["path"], cookies[0], ledger, chance)
         worker, compactor = Worker(environment, log_of(mode)), Compactor(environment, document)
-        scene = Scene(helper, document, victims, worker, compactor, people, ledger, chance, stock, late, newcomers)
+        scene = Scene(
+            helper, document, victims, worker, compactor, people, ledger, chance, stock, namer, late, newcomers
+        )
         stack.callback(stop_all, scene)
         yield scene
 
@@ -78,10 +83,12 @@ async def go_through(scene: Scene, kills: int) -> Counter[str]:
         scene.worker.start()
         living = [asyncio.create_task(person.live()) for person in scene.people]
         writing = [asyncio.create_task(person.write()) for person in scene.people]
+        writing.append(asyncio.create_task(scene.namer.keep_naming()))
         await scene.stock.start()
         await kill_again_and_again(scene, kills)
         for person in scene.people:
             person.stopping = True
+        scene.namer.stopping = True
         scene.stock.stop_typing()
         await asyncio.gather(*writing)
         await asyncio.gather(*(victim.start() for victim in scene.late))

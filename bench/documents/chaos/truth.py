@@ -41,17 +41,18 @@ def keep_version(document: int, name: str) -> Answer:
 
 
 def versions(document: int) -> Answer:
-    """Read every version: return what its text is, by number, and which could not be read or shown."""
-    digests = dict[int, str]()
+    """Read every version: return what its text is, by number, all names, and which could not be read or shown."""
+    digests, names = dict[int, str](), list[str]()
     unreadable = list[str]()
     for version in PageVersion.objects.filter(document_id=document).order_by("number"):
+        names.append(version.name)
         try:
             digests[version.number] = _digest(page_in(version))
             if "<p>" not in to_html(blocks_in(version)):
                 unreadable.append(f"{version.number}: shows nothing")
         except Exception as failure:
             unreadable.append(f"{version.number}: {failure!r}")
-    return {"digests": digests, "unreadable": unreadable}
+    return {"digests": digests, "names": names, "unreadable": unreadable}
 
 
 def _digest(page: Page) -> str:
