@@ -56,11 +56,16 @@ def append_blocks(page: Page, blocks: Iterable[Block]) -> None:
     """Add blocks at the end of a page, before its footnotes (which are the last node wherever there are any)."""
     root = page.get(FIELD, type=XmlFragment)
     children = list(root.children)
-    last = children[-1] if children else None
-    place = len(children) - 1 if isinstance(last, XmlElement) and last.tag == "footnotes" else len(children)
+    place = len(children)
+    while place and _is_notes(children[place - 1]):
+        place -= 1
     for block in blocks:
         insert_block(root, place, block)
         place += 1
+
+
+def _is_notes(node: object) -> bool:
+    return isinstance(node, XmlElement) and node.tag == "footnotes"
 
 
 def insert_block(parent: XmlFragment | XmlElement, place: int, block: Block) -> XmlElement:

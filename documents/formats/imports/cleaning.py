@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from dialog.files.bounded import TooMuch
 from documents.formats.imports.markup import DROPPED
 
+DEEPEST = 2_000  # elements in each other; the parser cuts at 2,046
 PROTOCOLS = ["http", "https", "mailto"]
 TAGS = frozenset(
     ["p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "tt", "kbd", "samp",
@@ -28,7 +30,7 @@ def clean_html(html: str) -> Any:
     """Return the tree of a piece of HTML: one element with everything in it.
 
     Scripts and other parts that are not text stay as elements, so that their content is not taken for words; the
-    reader leaves them out.
+    reader leaves them out. Raises TooMuch for what is nested so deeply that the parser would lose some of it.
     """
     import bleach
     from lxml.html import HTMLParser, fragment_fromstring
@@ -36,4 +38,9 @@ def clean_html(html: str) -> Any:
     html = "".join(char for char in html if char in "\n\t" or (char >= " " and not "\x7f" <= char <= "\x9f"))
     cleaner = bleach.Cleaner(tags=TAGS | DROPPED, attributes=_ATTRIBUTES, protocols=PROTOCOLS, strip=True)
     cleaned = str(cleaner.clean(html))
-    return fragment_fromstring(cleaned, create_parent="div", parser=HTMLParser(no_network=True, remove_comments=True))
+    # Without `huge_tree` what is nested deeper than 256 would be lost without a word.
+    parser = HTMLParser(no_network=True, remove_comments=True, huge_tree=True)
+    root = fragment_fromstring(cleaned, create_parent="div", parser=parser)
+    if root.xpath(f"boolean(//*[count(ancestor::*) > {DEEPEST}])"):
+        raise TooMuch("depth")
+    return root

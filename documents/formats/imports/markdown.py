@@ -82,7 +82,7 @@ def _refer(lines: Iterable[str], keys: Mapping[str, str]) -> str:
 def _html(source: str) -> str:
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 60}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 10_000}).enable(["table", "strikethrough"])
     tokens = parser.parse(source)
     for place, token in enumerate(tokens):
         if token.type == "inline" and place > 1 and tokens[place - 2].type == "list_item_open":

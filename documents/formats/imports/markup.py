@@ -11,6 +11,7 @@ from documents.formats.imports.tables import table_of
 
 # Lists and quotes inside each other: each list takes two of the levels that a page may have.
 DEEPEST = 7
+DEEPEST_ELEMENT = 100
 HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 DROPPED = frozenset(
     ["script", "style", "iframe", "object", "svg", "math", "template", "textarea", "select", "video", "audio", "canvas",
@@ -28,10 +29,25 @@ class Reader:
         self.found = found
         self.inline = Inline(found, notes or {})
         self.depth = 0
+        self.level = 0
         self.in_table = False
 
     def blocks(self, element: Any) -> list[Block]:
         """Return what is in an element as blocks; text that stands free becomes paragraphs."""
+        if self.level >= DEEPEST_ELEMENT:
+            return self._flat(element)
+        self.level += 1
+        try:
+            return self._content(element)
+        finally:
+            self.level -= 1
+
+    def _flat(self, element: Any) -> list[Block]:
+        self.found.add("depth")
+        words = " ".join(element.text_content().split())
+        return [Block("paragraph", (Run(words),))] if words else []
+
+    def _content(self, element: Any) -> list[Block]:
         made: list[Block] = []
         free: list[Any] = []
         self._take_text(free, element.text)
@@ -62,7 +78,7 @@ class Reader:
         return [Block("paragraph", parts)] if parts else []
 
     def _is_block(self, element: Any) -> bool:
-        return element.tag in _BLOCKS or any(isinstance(c.tag, str) and self._is_block(c) for c in element)
+        return any(inner.tag in _BLOCKS for inner in element.iter())
 
     def block(self, element: Any) -> list[Block]:
         tag = element.tag
@@ -86,9 +102,7 @@ class Reader:
 
     def _nested(self, element: Any) -> list[Block]:
         if self.depth >= DEEPEST:
-            self.found.add("depth")
-            words = " ".join(element.text_content().split())
-            return [Block("paragraph", (Run(words),))] if words else []
+            return self._flat(element)
         self.depth += 1
         try:
             return self._container(element)

@@ -98,7 +98,7 @@ def _reader_for(data: bytes, name: str) -> str:
 def _is_text(head: bytes) -> bool:
     """Return whether bytes are text with a stray control character in it, or text in UTF-16."""
     controls = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in head)
-    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or controls * 20 < len(head)
+    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or controls * 10 < len(head)
 
 
 def _refusal(error: BoundedError) -> str | None:

@@ -93,7 +93,7 @@ def outcome(source: str) -> str:
 @pytest.mark.parametrize(("tag", "times"), [("<ul><li>", 300), ("<blockquote>", 5000), ("<b>", 20_000), ("<div>", 900)])
 def test_deep_nesting_is_flattened_or_refused(tag, times):
     said = outcome(tag * times + "tief")
-    assert "tief" in said.splitlines() or "zu tief verschachtelt" in said
+    assert said.split()[-1] == "tief" or "zu tief verschachtelt" in said
 
 
 def test_deep_markdown_is_flattened():
