@@ -37,7 +37,8 @@ def begin_upload(*, owner: User, name: str, size: int, fingerprint: str = "", ag
     """Announce a file of `size` bytes; its chunks follow within 24 hours.
 
     With a fingerprint (at most 64 characters, made by the browser) the person's own upload of the same file that is
-    under way is returned, to be continued; with `again` also one that is whole and was not used yet. Raises EmptyFile, FileTooLarge above 200 MB, TooFast with 20 uploads open.
+    under way is returned, to be continued; with `again` also one that is whole and was not used yet. Raises
+    EmptyFile, FileTooLarge above 200 MB, TooFast with 20 uploads open.
     """
     known = _under_way(owner, name, size, fingerprint, again)
     return known or _new_upload(owner, name, size, limits.UPLOAD, fingerprint)

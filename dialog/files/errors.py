@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from dialog.common.errors import Conflict, DialogError, Invalid, TooLarge
+from dialog.common.errors import Conflict, DialogError, Invalid, TooLarge, Unavailable
 
 
 class StorageFull(DialogError):
@@ -9,6 +9,12 @@ class StorageFull(DialogError):
     code = "storage_full"
     message = _("The server has no room left for files. Nothing was saved. Please tell the operator and try later.")
     status = 507
+
+
+class StorageAway(Unavailable):
+    """The store for files does not answer, or not as it should. What has arrived in parts is kept."""
+
+    message = _("Files cannot be stored right now. What has arrived is kept; please try again in a minute.")
 
 
 class FileTooLarge(TooLarge):

@@ -3,11 +3,14 @@
 import io
 from typing import Any
 
+from boto3.exceptions import Boto3Error
 from boto3.s3.transfer import TransferConfig
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files import File
 from storages.backends.s3 import S3Storage
+from urllib3.exceptions import HTTPError
 
+from dialog.files.errors import StorageAway
 from dialog.files.limits import MB
 
 _BUFFER = MB // 4  # bytes read ahead by small reads
@@ -26,7 +29,7 @@ class ObjectReader(io.RawIOBase):
         self._answer: Any = None
         try:
             self.size: int = obj.content_length
-        except ClientError as error:
+        except (BotoCoreError, ClientError) as error:
             raise _named(error, obj.key) from error
 
     def readable(self) -> bool:
@@ -50,7 +53,10 @@ class ObjectReader(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         if self._at >= self.size:
             return 0
-        data: bytes = self._open().read(len(buffer))
+        try:
+            data: bytes = self._open().read(len(buffer))
+        except (BotoCoreError, HTTPError) as error:
+            raise OSError("the store broke off") from error
         if not data:
             raise OSError("the store ended its answer too early")
         buffer[: len(data)] = data
@@ -65,7 +71,7 @@ class ObjectReader(io.RawIOBase):
         if self._answer is None:
             try:
                 self._answer = self._object.get(Range=f"bytes={self._at}-")["Body"]
-            except ClientError as error:
+            except (BotoCoreError, ClientError) as error:
                 raise _named(error, self._object.key) from error
         return self._answer
 
@@ -75,8 +81,9 @@ class ObjectReader(io.RawIOBase):
             self._answer = None
 
 
-def _named(error: ClientError, key: str) -> OSError:
-    missing = error.response.get("Error", {}).get("Code") in ("404", "NoSuchKey", "NotFound")
+def _named(error: Exception, key: str) -> OSError:
+    answer: dict[str, Any] = getattr(error, "response", {})
+    missing = answer.get("Error", {}).get("Code") in ("404", "NoSuchKey", "NotFound")
     return FileNotFoundError(key) if missing else OSError(f"the store refused: {error}")
 
 
@@ -87,6 +94,13 @@ class ObjectStorage(S3Storage):
         # Without an ACL objects are private, also in buckets that refuse ACLs.
         defaults: dict[str, Any] = super().get_default_settings()
         return defaults | {"default_acl": None, "file_overwrite": True, "transfer_config": _TRANSFER}
+
+    def _save(self, name: str, content: File[bytes]) -> str:
+        try:
+            saved: str = super()._save(name, content)
+        except (Boto3Error, BotoCoreError, ClientError) as error:
+            raise StorageAway from error
+        return saved
 
     def url(self, name: str, **_options: Any) -> str:
         raise ValueError("files have no public address; they are served by the product")

@@ -94,7 +94,7 @@ def _pieces(blob: IO[bytes], left: int) -> Generator[bytes]:
 
 
 def streamed(request: HttpRequest, pieces: Generator[bytes]) -> StreamingHttpResponse:
-    """Answer with pieces as they come; memory stays at one piece, the generator is closed also when the reader leaves."""
+    """Answer with pieces as they come; memory stays at one piece. The generator ends with the reader."""
     # Under ASGI Django would read a sync iterator whole into memory before the first byte goes out.
     return StreamingHttpResponse(_soon(pieces) if isinstance(request, ASGIRequest) else pieces)
 

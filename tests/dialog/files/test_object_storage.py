@@ -13,6 +13,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
+from dialog.files.errors import StorageAway
 from dialog.files.limits import MB
 from dialog.files.models import StoredFile, Upload
 from dialog.files.removing import discard_blobs, remove_leftovers
@@ -115,6 +116,22 @@ def test_what_is_missing_is_told_as_by_a_disk(cast, on_s3):
         default_storage.open("fehlt")
     discard_blobs(["fehlt", "nirgends/"])
     assert remove_leftovers() == 2
+
+
+def test_a_store_that_is_away_keeps_what_has_arrived(cast, on_s3, settings):
+    from dialog.files import actions
+
+    upload = actions.begin_upload(owner=cast.member, name="a.txt", size=4)
+    here = settings.STORAGES
+    away = {**here["default"], "OPTIONS": {**here["default"]["OPTIONS"], "endpoint_url": "http://127.0.0.1:9"}}
+    settings.STORAGES = {**here, "default": away}
+    default_storage.connection.meta.client.meta.config.retries = {"max_attempts": 0}
+    with pytest.raises(StorageAway):
+        send_chunk(cast.member, upload, b"Text")
+    settings.STORAGES = here
+    whole = actions.finish_upload(owner=cast.member, upload_id=upload.pk)
+    with default_storage.open(whole.stored_file.storage_name) as blob:
+        assert blob.read() == b"Text"
 
 
 def test_a_whole_folder_is_removed(cast, on_s3):

@@ -1,9 +1,12 @@
 """A real server process: what it holds in memory while large bodies come in and large files go out."""
 
+import io
 import json
 import os
+import re
 import socket
 import time
+import zipfile
 
 import pytest
 
@@ -29,7 +32,7 @@ def server(tmp_path_factory):
 
 
 def test_memory_stays_flat_while_a_large_file_comes_in_and_goes_out_slowly(server):
-    content = os.urandom(64 * MB)
+    content = os.urandom(limits.UPLOAD)
     before = server.forget_peak()
     url = server.upload(content)["url"]
     assert server.memory("VmHWM") - before < 24 * MB
@@ -51,6 +54,39 @@ def test_memory_stays_flat_while_a_large_file_comes_in_and_goes_out_slowly(serve
     link.close()
     assert bytes(received.partition(b"\r\n\r\n")[2]) == content
     assert server.memory("VmHWM") - before < 12 * MB
+
+
+def test_memory_stays_flat_while_an_archive_of_many_files_goes_out_slowly(server):
+    parts = [os.urandom(24 * MB) for _number in range(5)]
+    ids = [re.search(r"/dateien/(\d+)/", server.upload(part)["url"]).group(1) for part in parts]
+    before = server.forget_peak()
+    link = socket.create_connection(("127.0.0.1", server.port))
+    link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
+    body = "&".join(f"documents={pk}" for pk in ids)
+    lines = [f"{name}: {value}" for name, value in server.headers.items()]
+    lines += [f"Host: 127.0.0.1:{server.port}", "Content-Type: application/x-www-form-urlencoded", "Connection: close"]
+    head = "\r\n".join(["POST /gremien/cluster-atlas/dokumente/zip/ HTTP/1.1", *lines, f"Content-Length: {len(body)}"])
+    link.sendall(f"{head}\r\n\r\n{body}".encode())
+    received = bytearray(link.recv(1000))
+    time.sleep(2)  # a client that does not read
+    assert server.memory("VmHWM") - before < 12 * MB
+    while data := link.recv(1 << 20):
+        received += data
+    link.close()
+    assert received.startswith(b"HTTP/1.1 200")
+    found = zipfile.ZipFile(io.BytesIO(_without_frames(bytes(received))))
+    assert sorted(found.read(name) for name in found.namelist() if name != "report.txt") == sorted(parts)
+    assert server.memory("VmHWM") - before < 12 * MB
+
+
+def _without_frames(answer: bytes) -> bytes:
+    """Return the body of an answer that came in chunks."""
+    source = io.BytesIO(answer.partition(b"\r\n\r\n")[2])
+    body = bytearray()
+    while size := int(source.readline(), 16):
+        body += source.read(size)
+        source.readline()
+    return bytes(body)
 
 
 def test_a_client_that_leaves_in_the_middle_of_a_download_does_no_harm(server):

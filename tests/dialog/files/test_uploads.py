@@ -231,3 +231,22 @@ def test_a_chunk_of_an_upload_that_is_given_up_meanwhile_is_not_found(owner):
     with pytest.raises(NotFound):
         actions.append_chunk(owner=owner, upload_id=upload.pk, offset=0, body=Body(PDF))
     assert not part_path(upload).exists()
+
+
+def test_the_same_file_goes_on_where_it_stood(owner):
+    first = actions.begin_upload(owner=owner, name="a.bin", size=8, fingerprint="f1")
+    send_chunk(owner, first, b"abcd")
+    again = actions.begin_upload(owner=owner, name="a.bin", size=8, fingerprint="f1")
+    assert (again.pk, again.received) == (first.pk, 4)
+    others = [("b.bin", 8, "f1"), ("a.bin", 9, "f1"), ("a.bin", 8, "f2"), ("a.bin", 8, "")]
+    for name, size, fingerprint in others:
+        assert actions.begin_upload(owner=owner, name=name, size=size, fingerprint=fingerprint).received == 0
+    assert actions.begin_upload(owner=UserFactory(), name="a.bin", size=8, fingerprint="f1").received == 0
+
+
+def test_a_whole_file_that_nobody_used_is_found_only_when_asked_for(owner):
+    first = actions.begin_upload(owner=owner, name="a.bin", size=4, fingerprint="f1")
+    send_chunk(owner, first, b"abcd")
+    assert actions.begin_upload(owner=owner, name="a.bin", size=4, fingerprint="f1").pk != first.pk
+    Upload.objects.exclude(pk=first.pk).delete()
+    assert actions.begin_upload(owner=owner, name="a.bin", size=4, fingerprint="f1", again=True).pk == first.pk
