@@ -23,6 +23,7 @@ MOST_UNSENT = 64 * 1024  # bytes that may wait when a ping is answered
 TOO_LARGE = 4413
 TOO_FAST = 4529
 _OPEN = WebSocketProtocol.STATE_OPEN
+_FINAL_BYTES, _MASKED, _TWO_BYTES, _NO_MASK = 0x82, 0x80, 126, b"\x00" * 4
 
 Take = Callable[[str | bytes | None], None]
 
@@ -68,6 +69,10 @@ class Socket:
         return True
 
     @property
+    def listens(self) -> bool:
+        return self._take is not None
+
+    @property
     def unsent(self) -> int:
         """Bytes that wait in this process because the client does not fetch them."""
         transport = self._transport
@@ -93,6 +98,30 @@ class Socket:
             self._pending.append(frame)
         else:
             self._protocol.sendClose(TOO_FAST)
+
+
+def binary_frame(data: bytes) -> tuple[bytes, int] | None:
+    """Return the content and the length of the frame that `data` begins with (RFC 6455, section 5.2).
+
+    None unless it is a whole message of bytes from a client, below 64 KB, and there to its end.
+    """
+    if len(data) < 6 or data[0] != _FINAL_BYTES:
+        return None
+    length, start = data[1] - _MASKED, 6
+    if length == _TWO_BYTES and len(data) >= 8:
+        length, start = data[2] << 8 | data[3], 8
+        if length < _TWO_BYTES:
+            return None
+    if not 0 <= length or (start == 6 and length >= _TWO_BYTES) or len(data) < start + length:
+        return None
+    payload, mask = data[start : start + length], data[start - 4 : start]
+    return payload if mask == _NO_MASK else unmask(payload, mask), start + length
+
+
+def unmask(payload: bytes, mask: bytes) -> bytes:
+    key = mask * (len(payload) // 4 + 1)
+    number = int.from_bytes(payload, "little") ^ int.from_bytes(key[: len(payload)], "little")
+    return number.to_bytes(len(payload), "little")
 
 
 class SocketProtocol(WebSocketProtocol):
@@ -121,6 +150,26 @@ class SocketProtocol(WebSocketProtocol):
         self.request.headers.clear()
         self.http_headers: dict[str, str] = {}
         self.http_request_data = b""
+
+    def dataReceived(self, data: bytes) -> None:
+        """Take whole frames of bytes at once; leave everything else to autobahn, which costs many times as much."""
+        short_way = self.short_way
+        if short_way is not None and short_way.listens and not self.data and self.current_frame is None:
+            data = self._take_frames(short_way, data)
+            if not data:
+                return
+        self._dataReceived(data)
+
+    def _take_frames(self, short_way: Socket, data: bytes) -> bytes:
+        """Hand on the frames of bytes that `data` begins with, and return what is left."""
+        if self.inside_message or self.muted:
+            return data
+        while self.state == _OPEN and (found := binary_frame(data)):
+            payload, size = found
+            self.heard_at = time.time()
+            data = data[size:]
+            short_way.arrived(payload)
+        return data
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
         self.heard_at = time.time()

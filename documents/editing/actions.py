@@ -1,7 +1,6 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from django.db import transaction
-from django.utils import timezone
 
 from dialog.accounts.models import User
 from dialog.common.errors import NotAllowed, NotFound, TooLarge
@@ -12,6 +11,7 @@ from documents.editing.authors import note_authors
 from documents.editing.blocks import Block, seed_state
 from documents.editing.compaction import COMPACT_AFTER
 from documents.editing.events import topic_of
+from documents.editing.holding import hold, touch
 from documents.editing.models import DocumentSnapshot, DocumentUpdate
 from documents.editing.queries import load_document, size_of
 from documents.editing.state import MAX_STATE_BYTES, Page, build_page, pack, together
@@ -70,8 +70,12 @@ def append_update(
     """
     for person in (*others, author):
         require(person, "editing.write", document)
-    if not _touch(document, author, state=Document.State.DRAFT):
-        raise NotAllowed if Document.objects.filter(pk=document.pk, trashed_at__isnull=True).exists() else NotFound
+    held = hold(document.pk)
+    if held is None:
+        raise NotFound
+    if held.state != Document.State.DRAFT:
+        raise NotAllowed
+    touch(document.pk, author, held)
     return _append(document, author, others, payload, clients)
 
 
@@ -85,18 +89,16 @@ def change_page(
     moment stays. Returns False where nothing changed. Raises what `append_update` raises, and what `change` raises.
     """
     require(author, permission, document)
-    # From now on nobody moves the page to another state or writes in it before the commit.
-    held = Document.objects.select_for_update().filter(pk=document.pk, trashed_at__isnull=True)
-    state = held.values_list("state", flat=True).first()
-    if state is None:
+    held = hold(document.pk)
+    if held is None:
         raise NotFound
-    document.state = state
+    document.state = held.state
     require(author, permission, document)
     payloads, _head = load_document(document.pk)
     update = _effect_of(change, build_page(payloads))
     if update is None:
         return False
-    _touch(document, author)
+    touch(document.pk, author, held)
     _append(document, author, (), update, None)
     return True
 
@@ -110,15 +112,6 @@ def _effect_of(change: Callable[[Page], None], page: Page) -> bytes | None:
         change(page)
     page.unobserve(watch)
     return together(effects)
-
-
-def _touch(document: Document, by: User, **conditions: object) -> bool:
-    """Note in the library who has just changed a page, and hold its row until the commit; False for one in the trash.
-
-    First of all that an edit writes: a page that leaves its draft meanwhile has the edit, or refuses it.
-    """
-    rows = Document.objects.filter(pk=document.pk, trashed_at__isnull=True, **conditions)
-    return rows.update(updated_at=timezone.now(), updated_by=by) > 0
 
 
 def _append(
