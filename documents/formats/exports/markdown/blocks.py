@@ -118,8 +118,8 @@ class Writer:
 def _led(first: str, others: str, text: str) -> str:
     """Return lines with a sign before the first and room before the others."""
     lines = text.split("\n")
-    led = [first + lines[0], *(others + line if line or others.strip() else "" for line in lines[1:])]
-    return "\n".join(line.rstrip() if not line.strip() else line for line in led)
+    led = [first + lines[0], *(others + line for line in lines[1:])]
+    return "\n".join(line if line.rstrip(" >") else line.rstrip() for line in led)
 
 
 def _is_short(item: Block) -> bool:

@@ -31,6 +31,16 @@ def _lists() -> list[str]:
     return made
 
 
+def _deeper_lists() -> list[str]:
+    """Word shows these styles as deeper levels, but numbers each of them as a first one."""
+    names = {"ul": ("List Bullet", "Aufzählungszeichen"), "ol": ("List Number", "Listennummer")}
+    made = []
+    for level in range(2, 6):
+        outer = "ul|ol > li > " * (level - 1)
+        made += [f"p[style-name='{name} {level}'] => {outer}{tag} > li:fresh" for tag in names for name in names[tag]]
+    return made
+
+
 def _named(names: list[str], target: str) -> list[str]:
     return [f"p[style-name='{name}'] => {target}" for name in names]
 
@@ -38,6 +48,7 @@ def _named(names: list[str], target: str) -> list[str]:
 STYLE_MAP = "\n".join(
     [
         *(line for tag, names in _HEADINGS.items() for line in _named(names, f"{tag}:fresh")),
+        *_deeper_lists(),
         *_lists(),
         *_named(_LEFT_OUT, "!"),
         *_named(_QUOTES, "blockquote > p:fresh"),
