@@ -85,13 +85,13 @@ function show() {
   if (!editor) return;
   tools.setRights(mayTypeNow());
   if (editor.isEditable !== mayTypeNow()) editor.setEditable(mayTypeNow(), false);
-  if (now.unsaved) unsaved.soon();
+  // Rights are gone: what lies on the disk goes, what is on the page stays until it is left.
+  if (now.connection === "closed" && [4403, 4404].includes(now.closeCode)) unsaved.drop();
+  else if (now.unsaved) unsaved.soon();
   else if (connection.isSynced && unsaved.stored) unsaved.isStored();
   if (now.unsaved && !mayTypeNow() && !isPassing(now)) {
     kept.show(words.keptUnsaved, () => linesBeyond(doc, unsaved.stored, FIELD), leave);
   }
-  // Rights are gone: what lies on the disk goes too, what is on the page stays until it is left.
-  if (now.connection === "closed" && [4403, 4404].includes(now.closeCode)) unsaved.drop();
 }
 
 const isPassing = ({ refused }) => ["unavailable", "too_fast"].includes(refused);

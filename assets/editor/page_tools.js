@@ -22,7 +22,7 @@ export class Tools {
     });
     editor.storage.keys.ask = (name) => this.ask(name);
     // Also for those who only read: their text has no keys of its own.
-    root.addEventListener("keydown", (event) => {
+    document.addEventListener("keydown", (event) => {
       const asks = event.ctrlKey && event.altKey && event.code === "KeyM" && !event.getModifierState("AltGraph");
       if (!asks || event.defaultPrevented) return;
       event.preventDefault();

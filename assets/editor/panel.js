@@ -2,6 +2,8 @@
 // focus or what somebody types, and their forms are sent without leaving the page.
 const FRAGMENT = { "X-Fragment": "1" };
 
+const TOKEN = /name="csrfmiddlewaretoken" value="[^"]*"/g; // another one in each answer, all of them good
+
 const nameOf = (field) => `${field.form?.getAttribute("action")} ${field.name}`;
 const typed = "textarea, input[type=text], input:not([type])";
 
@@ -45,7 +47,7 @@ export class Panel extends EventTarget {
     fresh.innerHTML = html;
     const kept = this.remember();
     const nodes = [...fresh.content.children].map((node) => {
-      const source = node.outerHTML;
+      const source = node.outerHTML.replaceAll(TOKEN, "");
       const known = node.id || node.matches("[data-comment-new]") ? this.find(node) : null;
       if (known && this.written.get(known) === source) return known;
       this.written.set(node, source);

@@ -69,7 +69,7 @@ export class Passages {
     for (const card of this.panel.cards()) {
       this.panel.cardOf(this.chosen)?.classList.add("is-chosen");
       const hasPassage = this.marksOf(card.dataset.comment ?? card.dataset.suggestion).length > 0;
-      const actions = card.querySelector(".actions") ?? card;
+      const actions = card.querySelector(".comment__actions") ?? card.querySelector(".actions") ?? card;
       if (!hasPassage || card.querySelector("[data-to-passage]")) continue;
       const button = document.createElement("button");
       Object.assign(button, { type: "button", className: "text-action", textContent: this.words.toPassage });

@@ -34,6 +34,8 @@ export class Unsaved {
   }
 
   async drop() {
+    clearTimeout(this.timer);
+    this.timer = null;
     this.isKept = false;
     await this.run("readwrite", (store) => store.delete(this.key));
   }
