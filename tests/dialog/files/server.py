@@ -5,6 +5,7 @@ import http.client
 import json
 import os
 import re
+import secrets
 import socket
 import subprocess
 import sys
@@ -80,7 +81,9 @@ class Server:
 
     def upload(self, content: bytes, path: str = "") -> dict:
         form = "application/x-www-form-urlencoded"
-        begun = self.send("POST", "/dateien/hochladen/", f"name=gross.bin&size={len(content)}", Content_Type=form)
+        begun = self.send(
+            "POST", "/dateien/hochladen/", f"name={secrets.token_hex(8)}.bin&size={len(content)}", Content_Type=form
+        )
         state = json.loads(begun[1])
         while not state["complete"]:
             offset = state["received"]
