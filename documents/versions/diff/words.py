@@ -74,11 +74,21 @@ def _part(op: Op, tokens: list[str]) -> Part:
 
 
 def _joined(parts: list[Part]) -> list[Part]:
-    """Join neighbours of one kind; a lone space between two changes belongs to both of them."""
+    """Join neighbours of one kind. Blanks between two changes belong to both, so that words change in one piece."""
     joined: list[Part] = []
-    for part in parts:
-        if part.text and joined and joined[-1].op == part.op:
-            joined[-1] = Part(part.op, joined[-1].text + part.text)
-        elif part.text:
-            joined.append(part)
-    return joined
+    removed = added = ""
+    parts = [part for part in parts if part.text]
+    for at, part in enumerate(parts):
+        between = part.op == "same" and part.text.isspace() and 0 < at < len(parts) - 1
+        if part.op == "same" and not between:
+            joined += [*_change(removed, added), part]
+            removed = added = ""
+        else:
+            removed += part.text if part.op != "added" else ""
+            added += part.text if part.op != "removed" else ""
+    return joined + _change(removed, added)
+
+
+def _change(removed: str, added: str) -> list[Part]:
+    pairs: list[tuple[Op, str]] = [("removed", removed), ("added", added)]
+    return [Part(op, text) for op, text in pairs if text]

@@ -23,6 +23,15 @@ def test_words_are_compared_and_not_letters():
     ]
 
 
+def test_neighbouring_words_change_in_one_piece():
+    assert parts("Heute rund 40 Netze", "Heute mehr als 30 Netze") == [
+        ("same", "Heute "),
+        ("removed", "rund 40"),
+        ("added", "mehr als 30"),
+        ("same", " Netze"),
+    ]
+
+
 @given(st.text(alphabet="ab .ü", max_size=60), st.text(alphabet="ab .ü", max_size=60))
 def test_both_texts_can_be_read_from_the_parts(old, new):
     found = compare_words(old, new, Budget())
