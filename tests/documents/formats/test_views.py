@@ -38,6 +38,15 @@ def test_formats_are_offered_without_any_script(cast, page, client_for):
     assert problems({"export": html}) == []
 
 
+def test_formats_of_a_version_lead_to_that_version(cast, page, client_for):
+    address = reverse("formats:export", args=[cast.space.slug, page.pk]) + "?fassung=3"
+    html = client_for(cast.member).get(address).content.decode()
+
+    assert "Fassung 3" in html
+    for key in FORMATS:
+        assert reverse("versions:version_export", args=[cast.space.slug, page.pk, 3, key]) in html
+
+
 @pytest.mark.parametrize("key", FORMATS)
 def test_file_is_an_attachment_named_after_its_title(cast, page, client_for, key):
     response = client_for(cast.guest).get(reverse("formats:export_file", args=[cast.space.slug, page.pk, key]))
