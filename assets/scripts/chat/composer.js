@@ -31,9 +31,9 @@ export function createComposer({ connection, announcer, feed, send, tools, halt 
   // The draft of this browser is the new message, never an edit.
   addEventListener("pagehide", () => mode.edit && (field.value = mode.kept), true);
   addEventListener("pageshow", (event) => event.persisted && mode.edit && leave());
-  const mention = find("[data-mention]", form);
-  mention.hidden = !data.people;
-  mention.addEventListener("click", async () => (await tools()) && kit.mention?.());
+  for (const name of ["mention", "documents"])
+    find(`[data-${name}]`, form).addEventListener("click", async () => (await tools()) && kit[name]());
+  find("[data-mention]", form).hidden = !data.people;
   if (!isOpen) may.delete("chat");
   field.placeholder = word("placeholder");
   find("[data-plain-files]", form)?.remove();

@@ -3,14 +3,12 @@ import { chooseDocument } from "../parts/document_picker.js";
 import { find, word } from "./page.js";
 import { MOST } from "./files.js";
 
-export function setUpDocuments(form, files, composer) {
-  const button = find("[data-documents]", form);
-  button?.addEventListener("click", async () => {
-    if (files.list.length >= MOST) return composer.tell(word("files-many", { n: MOST }), true);
-    const document = await chooseDocument(button.dataset.documents).catch(() => undefined);
-    if (document === undefined) return composer.tell(word("not-done"), true);
-    const id = document && `document:${document.id}`;
-    if (id && !files.list.some((one) => one.id === id)) files.add(document.title, id);
-    button.focus();
-  });
+export async function chooseFor(composer, files) {
+  const button = find("[data-documents]", composer.form);
+  if (files.list.length >= MOST) return composer.tell(word("files-many", { n: MOST }), true);
+  const document = await chooseDocument(button.dataset.documents).catch(() => undefined);
+  if (document === undefined) return composer.tell(word("not-done"), true);
+  const id = document && `document:${document.id}`;
+  if (id && !files.list.some((one) => one.id === id)) files.add(document.title, id);
+  button.focus();
 }
