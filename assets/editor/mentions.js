@@ -24,6 +24,7 @@ export function mention({ words, people, announce }) {
   return OwnMention.configure({
     suggestion: {
       char: "@",
+      container: "[data-document]", // inside the main part of the page
       debounce: WAIT,
       items: ({ query, signal }) => find(people, query, signal),
       render: () => new PeopleList(words, announce),

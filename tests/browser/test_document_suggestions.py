@@ -82,7 +82,7 @@ def test_what_marks_cannot_express_is_refused_with_the_reason(page):
     expect(text_field(page).locator("p")).to_have_count(2)
     page.keyboard.press("Control+b")
     expect(tool(page, "bold")).to_have_attribute("aria-disabled", "true")
-    tool(page, "bulletList").click()
+    tool(page, "bulletList").click(force=True)
     assert text_field(page).locator("ul").count() == 0
     assert ids(page) == set()
 
