@@ -1,14 +1,15 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from dialog.accounts.models import User
 from dialog.common.errors import NotFound
+from documents.comments.attributing import suggesters
 from documents.comments.marks import Anchor, anchors_of
 from documents.comments.models import Comment, Suggestion
-from documents.comments.pieces import pieces_of
+from documents.comments.pieces import Piece, pieces_of
 from documents.comments.suggested import Suggested, suggested_in
-from documents.editing.queries import load_document
-from documents.editing.state import build_page
+from documents.editing.queries import load_document, owners_of
+from documents.editing.state import Page, build_page
 from documents.library.models import Document
 from workgroups.spaces.rules import require
 
@@ -32,10 +33,11 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class OpenSuggestion:
-    """What stands in the text as a suggestion, and its row: None where nobody registered it."""
+    """What stands in the text as a suggestion, its row (None: nobody registered it), and its author where known."""
 
     suggested: Suggested
     row: Suggestion | None
+    author: User | None
 
     @property
     def place(self) -> int:
@@ -58,11 +60,12 @@ class Side:
 def side_of(user: User, document: Document) -> Side:
     """Return comments and suggestions of a page in the order of the text, remarks on the whole page first.
 
-    Five queries, whatever their number. Raises NotAllowed, NotFound.
+    Five queries, whatever their number; two more where suggestions are not registered. Raises NotAllowed, NotFound.
     """
     require(user, "comments.read", document)
     payloads, _head = load_document(document.pk)
-    pieces = pieces_of(build_page(payloads))
+    page = build_page(payloads)
+    pieces = pieces_of(page)
     side = Side()
     for thread in _threads(document, anchors_of(pieces)):
         if thread.comment.resolved_at:
@@ -71,7 +74,7 @@ def side_of(user: User, document: Document) -> Side:
             side.lost.append(thread)
         else:
             side.standing.append(thread)
-    side.standing += _suggestions(document, suggested_in(pieces).values())
+    side.standing += _suggestions(document, page, pieces)
     side.standing.sort(key=lambda card: card.place)
     side.resolved.sort(key=lambda thread: thread.comment.resolved_at or thread.comment.created_at, reverse=True)
     return side
@@ -88,10 +91,21 @@ def _threads(document: Document, anchors: dict[str, Anchor]) -> list[Thread]:
     return [Thread(row, replies.get(row.pk, ()), anchors.get(str(row.key))) for row in replies.get(None, [])]
 
 
-def _suggestions(document: Document, found: Iterable[Suggested]) -> list[OpenSuggestion]:
+def _suggestions(document: Document, page: Page, pieces: Sequence[Piece]) -> list[OpenSuggestion]:
     rows = Suggestion.objects.filter(document=document).select_related("author").order_by()
     by_key = {str(row.key): row for row in rows}
-    return [OpenSuggestion(suggested, by_key.get(suggested.key)) for suggested in found]
+    found = suggested_in(pieces)
+    guessed = _authors_of(document, page, pieces, found.keys() - by_key.keys())
+    authors = guessed | {key: row.author for key, row in by_key.items()}
+    return [OpenSuggestion(suggested, by_key.get(key), authors.get(key)) for key, suggested in found.items()]
+
+
+def _authors_of(document: Document, page: Page, pieces: Sequence[Piece], keys: Collection[str]) -> dict[str, User]:
+    if not keys:
+        return {}
+    found = suggesters(page, pieces, keys, owners_of(document.pk))
+    people = User.objects.in_bulk(found.values())
+    return {key: people[pk] for key, pk in found.items()}
 
 
 def open_suggestions(document: Document) -> int:

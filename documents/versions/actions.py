@@ -7,13 +7,14 @@ from dialog.audit.actions import record
 from dialog.common.errors import Conflict
 from dialog.common.richtext import clean_text
 from documents.comments.actions import reanchor
+from documents.comments.standing import Standing
 from documents.editing.actions import change_page
 from documents.editing.events import tell_side
 from documents.editing.state import Page
 from documents.library.models import Document
 from documents.versions.making import blocks_in, make_version
 from documents.versions.models import PageVersion
-from documents.versions.newer import Newer, newer_than
+from documents.versions.newer import newer_than
 from documents.versions.restoring.blocks import restore_pair, restore_text
 from workgroups.spaces.rules import require
 
@@ -62,7 +63,7 @@ def restore_version(*, by: User, version: PageVersion, seen: bytes = b"") -> Pag
     blocks = blocks_in(version)
 
     def change(page: Page) -> None:
-        restore_text(page, blocks, newer_than(page, seen) if seen else Newer())
+        restore_text(page, blocks, newer_than(page, seen) if seen else Standing())
 
     return _restore(by, version, change, "versions.restore")
 

@@ -1,19 +1,18 @@
 """Who wrote what: each letter of a text carries the number of a Yjs client, and TextAuthor says whose that is."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pycrdt import XmlElement, XmlFragment, XmlText
 
 from dialog.accounts.models import User
+from documents.comments.standing import Path, stretches_by_owner
 from documents.editing.models import TextAuthor
 from documents.editing.queries import load_document
 from documents.editing.state import Page, build_page
 from documents.editing.updates import FIELD, MAX_DEPTH
 from documents.library.models import Document
-from documents.versions.letters import letters_of
-from documents.versions.newer import Path, Span, standing_from
 from documents.versions.restoring.reading import TEXT_BLOCKS
 from workgroups.spaces.rules import require
 
@@ -90,15 +89,7 @@ def lines_by_author(page: Page, owners: Mapping[int, int]) -> list[_Line]:
 
     One copy of the text is made for each person, so the work grows with people, not with clients.
     """
-    letters = letters_of(page.get_update())
-    ranges: dict[int, dict[int, list[Span]]] = defaultdict(dict)
-    for client, spans in letters.items():
-        if client in owners:
-            ranges[owners[client]][client] = spans
-    found: dict[Path, list[tuple[int, int, int]]] = defaultdict(list)
-    for author, own in ranges.items():
-        for path, stretches in standing_from(page, own).letters.items():
-            found[path] += [(start, stop, author) for start, stop in stretches]
+    found = stretches_by_owner(page, owners)
     with page.transaction():
         return list(_lines(page.get(FIELD, type=XmlFragment), (), found, "", 0))
 

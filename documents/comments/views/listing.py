@@ -52,8 +52,8 @@ def panel_context(request: HttpRequest, document: Document) -> dict[str, Any]:
 
 def _card(request: HttpRequest, card: Thread | OpenSuggestion, may: dict[str, bool]) -> dict[str, Any]:
     if isinstance(card, OpenSuggestion):
-        own = card.row is not None and card.row.author_id == request.user.pk
-        return {"suggestion": card.suggested, "row": card.row, "is_own": own}
+        own = card.author is not None and card.author.pk == request.user.pk
+        return {"suggestion": card.suggested, "row": card.row, "author": card.author, "is_own": own}
     comments = [_said(request, comment) for comment in (card.comment, *card.replies)]
     reply = BodyForm(place=f"{card.comment.pk}-antwort") if may["add"] else None
     return {"thread": card, "comments": comments, "reply_form": reply}

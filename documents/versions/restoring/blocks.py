@@ -4,19 +4,19 @@ from collections.abc import Callable, Sequence
 
 from pycrdt import XmlElement, XmlFragment
 
+from documents.comments.standing import Path, Standing
 from documents.editing.blocks import Block, attributes_of, insert_block
 from documents.editing.state import Page
 from documents.editing.updates import FIELD
 from documents.versions.diff.pairs import Pair, pair_blocks
 from documents.versions.diff.shapes import normal, plain_attributes
-from documents.versions.newer import Newer, Path
 from documents.versions.restoring.lines import restore_line
 from documents.versions.restoring.reading import TEXT_BLOCKS, block_from
 
 Parent = XmlFragment | XmlElement
 
 
-def restore_text(page: Page, target: Sequence[Block], newer: Newer) -> None:
+def restore_text(page: Page, target: Sequence[Block], newer: Standing) -> None:
     """Make the text into `target`. Blocks and letters that are `newer` stay where they are,
     and so does what holds them.
 
@@ -36,14 +36,14 @@ def restore_pair(page: Page, version: Sequence[Block], key: str) -> bool:
     with page.transaction():
         nodes = [(at, node) for at, node in enumerate(root.children) if isinstance(node, XmlElement)]
         pairs = pair_blocks(version, [block_from(node) for _at, node in nodes])
-        for steps, pair in _steps(root, (), nodes, pairs, Newer()):
+        for steps, pair in _steps(root, (), nodes, pairs, Standing()):
             if pair.key == key:
                 steps()
                 return True
     return False
 
 
-def _restore_children(parent: Parent, path: Path, target: list[Block], newer: Newer) -> None:
+def _restore_children(parent: Parent, path: Path, target: list[Block], newer: Standing) -> None:
     nodes = [
         (at, node)
         for at, node in enumerate(parent.children)
@@ -57,7 +57,7 @@ def _restore_children(parent: Parent, path: Path, target: list[Block], newer: Ne
 
 
 def _steps(
-    parent: Parent, path: Path, nodes: Sequence[tuple[int, XmlElement]], pairs: Sequence[Pair], newer: Newer
+    parent: Parent, path: Path, nodes: Sequence[tuple[int, XmlElement]], pairs: Sequence[Pair], newer: Standing
 ) -> list[tuple[Callable[[], None], Pair]]:
     """Return what makes each pair's newer side (what stands now) into its older one, in the order of the text."""
     steps: list[tuple[Callable[[], None], Pair]] = []
@@ -84,7 +84,7 @@ def _inserting(parent: Parent, place: int, block: Block | None) -> Callable[[], 
     return step
 
 
-def _deleting(parent: Parent, path: Path, node: XmlElement, newer: Newer) -> Callable[[], None]:
+def _deleting(parent: Parent, path: Path, node: XmlElement, newer: Standing) -> Callable[[], None]:
     def step() -> None:
         if newer.lies_in(path):
             _restore_content(node, path, Block(node.tag or ""), newer)
@@ -94,7 +94,7 @@ def _deleting(parent: Parent, path: Path, node: XmlElement, newer: Newer) -> Cal
     return step
 
 
-def _changing(node: XmlElement, path: Path, block: Block, newer: Newer) -> Callable[[], None]:
+def _changing(node: XmlElement, path: Path, block: Block, newer: Standing) -> Callable[[], None]:
     def step() -> None:
         _restore_attributes(node, block)
         _restore_content(node, path, block, newer)
@@ -102,7 +102,7 @@ def _changing(node: XmlElement, path: Path, block: Block, newer: Newer) -> Calla
     return step
 
 
-def _restore_content(node: XmlElement, path: Path, block: Block, newer: Newer) -> None:
+def _restore_content(node: XmlElement, path: Path, block: Block, newer: Standing) -> None:
     if block.name in TEXT_BLOCKS:
         restore_line(node, path, block, newer)
     else:

@@ -7,10 +7,11 @@ from typing import Any
 
 from pycrdt import XmlElement, XmlText
 
+from documents.comments.letters import Span
+from documents.comments.standing import Path, Standing
 from documents.editing.blocks import Block, Run, insert_block
 from documents.versions.diff.pairs import aligned
 from documents.versions.diff.shapes import signature
-from documents.versions.newer import Newer, Path, Span
 from documents.versions.restoring.reading import block_from, stretches_of
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
@@ -37,7 +38,7 @@ class _Wanted:
     part: Run | Block
 
 
-def restore_line(line: XmlElement, path: Path, target: Block, newer: Newer) -> None:
+def restore_line(line: XmlElement, path: Path, target: Block, newer: Standing) -> None:
     """Make the line into `target`; newer letters and nodes in it stay between the words beside them."""
     units, wanted = list(_units(line, path, newer)), list(_wanted(target))
     stretches = aligned([unit.key for unit in units], [item.key for item in wanted])
@@ -55,7 +56,7 @@ def restore_line(line: XmlElement, path: Path, target: Block, newer: Newer) -> N
                 _insert(line, before, part)
 
 
-def _units(line: XmlElement, path: Path, newer: Newer) -> Iterator[_Unit]:
+def _units(line: XmlElement, path: Path, newer: Standing) -> Iterator[_Unit]:
     for at, child in enumerate(line.children):
         if isinstance(child, XmlText):
             yield from _words(child, at, newer.letters.get((*path, at), ()))

@@ -139,6 +139,15 @@ def test_a_suggestion_has_the_author_who_registered_it_first(cast, page):
         actions.register_suggestion(author=cast.member, document=page, key="kein-uuid")
 
 
+def test_a_suggestion_that_nobody_registered_is_of_who_typed_it(cast, page):
+    other = KEY[:-1] + "b"
+    browser = Browser.on(page)
+    update = browser.change(lambda _root: first_text(browser).insert(4, "neue ", {"insertion": {"id": other}}))
+    append_update(author=cast.member, document=page, payload=update)
+    found = {card.suggested.key: card.author for card in side_of(cast.guest, page).standing}
+    assert found == {KEY: cast.chair, other: cast.member}
+
+
 @pytest.mark.parametrize(
     ("name", "state", "text"), [("accept", "accepted", "vier Felder"), ("refuse", "refused", "fünf Felder")]
 )

@@ -1,8 +1,8 @@
+from documents.comments.letters import letters_of
 from documents.editing.actions import append_update
 from documents.editing.blocks import paragraph
 from documents.editing.models import TextAuthor
 from documents.versions.authorship import authorship_of, lines_by_author
-from documents.versions.letters import letters_of
 from tests.documents.editing.factories import Browser, make_page
 from tests.documents.editing.texts import EVERYTHING
 

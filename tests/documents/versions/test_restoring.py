@@ -2,11 +2,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from documents.comments.standing import Standing
 from documents.editing.blocks import blocks_of, bold, bullets, heading, line_break, paragraph, seed_state
 from documents.editing.state import Page, build_page
 from documents.versions.diff.pairs import pair_blocks
 from documents.versions.diff.shapes import normal
-from documents.versions.newer import Newer, newer_than
+from documents.versions.newer import newer_than
 from documents.versions.restoring.blocks import restore_pair, restore_text
 from tests.documents.editing.factories import Browser, text_of_page
 from tests.documents.editing.texts import EVERYTHING
@@ -31,7 +32,7 @@ def reads(page: Page) -> list:
 
 def as_restored(now, target, newer=None) -> Page:
     page = build_page([seed_state(now)])
-    restore_text(page, target, newer or Newer())
+    restore_text(page, target, newer or Standing())
     return page
 
 
@@ -49,7 +50,7 @@ def test_an_empty_version_leaves_a_paragraph_to_write_in():
 def test_the_same_text_is_not_touched():
     page = build_page([seed_state(EVERYTHING)])
     before = page.get_update()
-    restore_text(page, blocks_of(page), Newer())
+    restore_text(page, blocks_of(page), Standing())
     assert page.get_update() == before
 
 
@@ -63,7 +64,7 @@ def test_unchanged_blocks_take_what_is_typed_at_that_moment():
     state = seed_state(NOW)
     server, browser = build_page([state]), Browser(state)
     update = browser.change(lambda root: root.children[3].children[0].children[0].children[0].insert(4, " und mehr"))
-    restore_text(server, OLD, Newer())
+    restore_text(server, OLD, Standing())
     server.apply_update(update)
     assert "eins und mehr" in text_of_page(server)
 
@@ -72,7 +73,7 @@ def test_words_typed_into_a_changed_line_at_that_moment_stay():
     state = seed_state(NOW)
     server, browser = build_page([state]), Browser(state)
     update = browser.change(lambda root: root.children[1].children[0].insert(0, "Achtung: "))
-    restore_text(server, OLD, Newer())
+    restore_text(server, OLD, Standing())
     server.apply_update(update)
     assert "Achtung: Der Cluster-Dialog besteht seit Juli 2007." in text_of_page(server)
 
@@ -92,7 +93,7 @@ def test_blocks_and_words_written_after_the_look_stay():
 
 def test_nothing_is_newer_than_the_text_itself():
     page = build_page([seed_state(NOW)])
-    assert newer_than(page, page.get_state()) == Newer()
+    assert newer_than(page, page.get_state()) == Standing()
 
 
 def test_newer_nodes_and_letters_are_found_where_they_stand():

@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from documents.editing.updates import Malformed, read_number
-from documents.versions.newer import Span
+
+Span = tuple[int, int]
 
 _GC, _DELETED, _STRING, _EMBED, _FORMAT, _TYPE, _ANY, _SKIP = 0, 1, 4, 5, 6, 7, 8, 10
 _PLAIN_SIZES = {127: 0, 126: 0, 121: 0, 120: 0, 124: 4, 123: 8, 122: 8}
