@@ -1,6 +1,7 @@
 """A release stays byte for byte what it was."""
 
 import hashlib
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -8,14 +9,16 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.urls import reverse
+from django.utils import timezone
 
 from documents.editing.actions import append_update
-from documents.library.actions import rename_document
-from documents.releases.actions import begin_draft, set_details
+from documents.library.actions import purge_trash, rename_document
+from documents.library.models import Document
+from documents.releases.actions import begin_draft, refuse_release, set_details
 from documents.releases.checking import faults_in_releases
 from documents.releases.models import Release
 from tests.documents.editing.factories import Browser
-from tests.documents.releases.factories import draft, fresh, released
+from tests.documents.releases.factories import draft, fresh, laid_before, released
 
 
 def address(release, kind="pdf"):
@@ -132,3 +135,23 @@ def test_check_finds_bytes_forged_with_their_checksum(cast):
     without_guard("UPDATE releases_release SET html = %s, html_sha256 = %s", [forged, digest])
     (fault,) = faults_in_releases()[1]
     assert "audit log" in fault
+
+
+def long_in_the_trash(document) -> None:
+    moment = timezone.now() - timedelta(days=99)
+    Document.objects.filter(pk=document.pk).update(trashed_at=moment)
+
+
+def test_released_page_outlasts_the_trash(cast):
+    release = released(cast)
+    long_in_the_trash(release.document)
+    purge_trash()
+    assert Release.objects.get() == release
+
+
+def test_page_that_was_refused_leaves_the_trash(cast):
+    request = laid_before(cast)
+    refuse_release(user=cast.moderator, request=request, reason="Nein.")
+    long_in_the_trash(request.document)
+    purge_trash()
+    assert not Document.objects.filter(pk=request.document_id).exists()
