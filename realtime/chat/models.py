@@ -68,8 +68,7 @@ class Message(Act):
 
     class Kind(models.TextChoices):
         MESSAGE = "message"
-        # A line of the system about what somebody did; `author` is that person.
-        SYSTEM = "system"
+        SYSTEM = "system"  # a line about what somebody did; `author` is that person
 
     class State(models.TextChoices):
         SHOWN = "shown", pgettext_lazy("message", "shown")
@@ -89,8 +88,7 @@ class Message(Act):
     room = models.ForeignKey(ChatRoom, on_delete=models.CASCADE, related_name="messages", db_index=False)
     position = models.BigIntegerField()
     change = models.BigIntegerField()
-    # Made by the client, so that sending again never doubles a message.
-    client_id = models.UUIDField()
+    client_id = models.UUIDField()  # made by the client, so that sending again never doubles a message
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.MESSAGE)
     source = models.TextField(blank=True)
     html = models.TextField(blank=True)
@@ -202,11 +200,6 @@ class MessageDocument(models.Model):
 
     def __str__(self) -> str:
         return f"document {self.document_id} in message {self.message_id}"
-
-    @property
-    def is_there(self) -> bool:
-        """Whether it can be opened: it is neither deleted nor in the trash. Needs `document`."""
-        return self.document is not None and self.document.trashed_at is None
 
 
 class Mention(models.Model):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.library.models import Document
-from realtime.chat.models import Attachment, Message, Reaction
+from realtime.chat.models import Attachment, Message, MessageDocument, Reaction
 
 register = template.Library()
 
@@ -60,6 +60,12 @@ def address_of(message: Message) -> str:
 def attachment_address(message: Message, attachment: Attachment) -> str:
     """Return the address of a file that came with a message."""
     return f"{room_address(message.room.space.slug, message.room_id)}datei/{attachment.pk}/"
+
+
+@register.filter
+def is_there(entry: MessageDocument) -> bool:
+    """Return whether a document can be opened: it is neither deleted nor in the trash."""
+    return entry.document is not None and entry.document.trashed_at is None
 
 
 @register.simple_tag
