@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from documents.library.models import Document, FileEntry, FileVersion, Folder
+from documents.library.queries.folders import Tree
 
 
 class FileField(forms.FileField):
@@ -64,6 +65,18 @@ class FolderForm(forms.Form):
         max_length=Folder._meta.get_field("name").max_length,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class MoveForm(forms.Form):
+    """Where a document shall lie; empty: at the top."""
+
+    folder = forms.TypedChoiceField(label=_("Folder"), required=False, coerce=int, empty_value=None)
+    quiet_optional = True
+
+    def __init__(self, *args: Any, tree: Tree, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["folder"]
+        field.choices = [("", _("Documents (top)")), *((folder.pk, label) for folder, label in tree.choices())]
 
 
 class LockForm(forms.Form):

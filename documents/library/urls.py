@@ -34,6 +34,7 @@ urlpatterns = [
     path(_FILE + "entsperren/", details.file_unlock, name="file_unlock"),
     path(_ONE + "umbenennen/", details.document_rename, name="document_rename"),
     path(_ONE + "angaben/", details.document_details, name="document_details"),
+    path(_ONE + "verschieben/", details.document_move, name="document_move"),
     path(_ONE + "loeschen/", details.document_trash, name="document_trash"),
     path(_ONE + "gelesen/", details.document_seen, name="document_seen"),
     path(_DOCUMENTS + "bilder/", images.image_choices, name="image_choices"),

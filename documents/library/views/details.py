@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dialog.common.errors import Conflict, Invalid
 from documents.library import actions, queries
-from documents.library.forms import DetailsForm, LockForm, RenameForm
+from documents.library.forms import DetailsForm, LockForm, MoveForm, RenameForm
 from documents.library.models import Document
 from documents.library.views.common import FORM, list_url, render_page
 from workgroups.spaces.pages import signed_in
@@ -71,6 +71,24 @@ def _change_details(request: HttpRequest, document: Document, form: DetailsForm)
     actions.describe_document(by=by, document=document, tags=given["tags"], description=description)
     if "retention_until" in given:
         actions.set_retention(by=by, document=document, until=given["retention_until"])
+
+
+@require_http_methods(FORM)
+def document_move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Ask for the folder, then put one document into it."""
+    document = queries.document_for(request.user, slug, pk, permission="library.move")
+    space = document.space
+    tree = queries.tree_of(space)
+    data = request.POST if request.method == "POST" else None
+    form = MoveForm(data, tree=tree, initial={"folder": document.folder_id})
+    if form.is_valid():
+        target = tree.by_id.get(form.cleaned_data["folder"])
+        actions.move_things(by=signed_in(request), space=space, documents=[document], folders=[], target=target)
+        where = target.name if target else _("Documents (top)")
+        messages.success(request, _("“%(title)s” now lies in “%(where)s”.") % {"title": document.title, "where": where})
+        return HttpResponseRedirect(document.get_absolute_url())
+    context = {"document": document, "form": form, "way": tree.way(document.folder)}
+    return render_page(request, space, "document_move", context, 400 if form.is_bound else 200)
 
 
 @require_http_methods(FORM)

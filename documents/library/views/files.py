@@ -13,7 +13,7 @@ from documents.library.opening import opening_of
 from documents.library.views.common import render_page
 from workgroups.spaces.pages import signed_in
 
-_PERMISSIONS = ("add_version", "rename", "trash", "describe", "lock", "unlock")
+_PERMISSIONS = ("add_version", "rename", "trash", "describe", "move", "lock", "unlock")
 
 
 @require_safe

@@ -35,6 +35,7 @@ PAGES = {
     "file_unlock": (OWN, "locked", {}),
     "document_rename": (MATRIX["rename_document"], "file", {"title": "Neu"}),
     "document_details": (MATRIX["describe_document"], "file", {"tags": "Neu"}),
+    "document_move": (MEMBERS, "file", {"folder": ""}),
     "document_trash": (MATRIX["trash_document"], "file", {}),
     "document_seen": (READERS, "file", {}),
 }

@@ -139,3 +139,17 @@ def test_text_files_are_shown_as_text(cast, member, content, shown):
     assert (shown or "") in page
     assert ("file-text" in page) == (shown is not None)
     assert "<script>alert" not in page
+
+
+def test_one_document_is_moved_from_its_page(cast, member):
+    page = DocumentFactory(space=cast.space, author=cast.chair)
+    folder = FolderFactory(space=cast.space, author=cast.chair, name="Berichte")
+    address = url(cast, "document_move", page.pk)
+    assert "Berichte" in member.get(address).content.decode()
+    assert member.post(address, {"folder": folder.pk}).url == page.get_absolute_url()
+    page.refresh_from_db()
+    assert page.folder == folder
+    assert member.post(address, {"folder": "999999"}).status_code == 400
+    member.post(address, {"folder": ""})
+    page.refresh_from_db()
+    assert page.folder is None
