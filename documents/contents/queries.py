@@ -88,7 +88,7 @@ def documents_due(limit: int = 200) -> list[int]:
     is_page, is_file = Q(kind=Document.Kind.PAGE), Q(kind=Document.Kind.FILE)
     is_readable = Q(file_entry__current__stored_file__scan__in=MAY_BE_READ)
     is_other = ~Q(**{f"{text}source": F("file_entry__current_id")})
-    due = Q(contents_text__isnull=True) | is_page & (changed & rests | waits)
+    due = Q(contents_text__isnull=True) | changed & rests | is_page & waits
     due |= is_file & is_readable & (is_other | waits)
     rows = with_head(Document.objects.filter(trashed_at__isnull=True))
     rows = rows.filter(due | ~Q(contents_text__head_key=F("head_now")) | _other_tags())

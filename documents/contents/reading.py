@@ -35,8 +35,12 @@ def read_due(*, budget: float = BUDGET) -> int:
     for pk in documents_due():
         if time.monotonic() > until:
             break
-        read_document(pk)
         done += 1
+        try:
+            read_document(pk)
+        except Exception:
+            # Whatever is wrong with this one, or with the storage: the others have their turn.
+            logger.exception("document %s could not be read this time", pk)
     return done
 
 
@@ -50,24 +54,30 @@ def read_document(pk: int) -> None:
     is_page = document.kind == Document.Kind.PAGE
     payloads, source = load_document(pk) if is_page else ([], _version_to_read(document))
     row = _begun(document, source)
-    if row is None:
-        return
     if row.state == State.WAITING and (source or is_page):
-        try:
-            row.text = _page_text(payloads) if is_page else _file_text(document)
-            row.state = State.READY if row.text else State.EMPTY
-        except (Unreadable, TooMuch) as error:
-            if error.reason == BUSY:
-                DocumentText.objects.filter(pk=pk).update(attempts=row.attempts - 1)
-                return
-            row.text, row.state = "", _state_for(document, error)
-        except OSError as error:
-            logger.warning("document %s not read yet: %s", pk, type(error).__name__)
+        if not _has_read(document, row, payloads):
             return
-        row.extracted_at = timezone.now()
+    elif _is_indexed(document, row):
+        DocumentText.objects.filter(pk=pk).update(indexed_at=started)
+        return
     _index(document, row)
     row.indexed_at = started
     _keep(row)
+
+
+def _has_read(document: Document, row: DocumentText, payloads: list[bytes]) -> bool:
+    """Put text and state into the row; returns False where it has to be tried again."""
+    is_page = document.kind == Document.Kind.PAGE
+    try:
+        row.text = _page_text(payloads) if is_page else _file_text(document)
+        row.state = State.READY if row.text else State.EMPTY
+    except (Unreadable, TooMuch) as error:
+        if error.reason == BUSY:
+            DocumentText.objects.filter(pk=row.pk).update(attempts=row.attempts - 1)
+            return False
+        row.text, row.state = "", _state_for(document, error)
+    row.extracted_at = timezone.now()
+    return True
 
 
 def read_again() -> int:
@@ -82,7 +92,7 @@ def _version_to_read(document: Document) -> int:
 
 
 @transaction.atomic
-def _begun(document: Document, source: int) -> DocumentText | None:
+def _begun(document: Document, source: int) -> DocumentText:
     """Return the row, one more attempt counted before the work begins; after too many the row is given up."""
     row, _is_new = DocumentText.objects.select_for_update().get_or_create(pk=document.pk)
     if row.source == source and row.state != State.WAITING:
@@ -114,6 +124,12 @@ def _state_for(document: Document, error: Unreadable | TooMuch) -> str:
         return State.PROTECTED
     version = document.file_entry.current
     return State.UNREADABLE if version and text_reader_for(version.stored_file) else State.NONE
+
+
+def _is_indexed(document: Document, row: DocumentText) -> bool:
+    """Return whether the row knows title, file reference, description and tags as they are."""
+    known = (row.head_key, row.tag_count, row.tag_latest)
+    return known == (document.head_now, document.tags_now, document.tag_now)  # type: ignore[attr-defined]  # with_head
 
 
 def _index(document: Document, row: DocumentText) -> None:

@@ -41,7 +41,11 @@ def make_previews(*, budget: float = BUDGET) -> int:
     for version in versions_waiting()[:500]:
         if time.monotonic() > until:
             break
-        done += make_preview(version)
+        try:
+            done += make_preview(version)
+        except Exception:
+            # Whatever is wrong with this one, or with the storage: the others have their turn.
+            logger.exception("no preview of version %s this time", version.pk)
     return done
 
 
@@ -61,9 +65,6 @@ def make_preview(version: FileVersion) -> bool:
             return False
         FilePreview.objects.filter(pk=preview.pk).update(state=State.NONE)
         return True
-    except OSError as error:
-        logger.warning("no preview of version %s yet: %s", version.pk, type(error).__name__)
-        return False
     _keep(preview, pictures)
     return True
 

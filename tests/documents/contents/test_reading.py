@@ -178,3 +178,28 @@ def test_what_is_due_takes_one_query(cast, number, django_assert_num_queries):
         file(cast.member, cast.space, f"{n}.txt", read=False)
     with django_assert_num_queries(1):
         assert len(documents_due()) == number
+
+
+def test_one_that_cannot_be_read_holds_up_no_other(cast):
+    broken = file(cast.member, cast.space, "a.txt", b"Text", read=False)
+    whole = file(cast.member, cast.space, "b.txt", b"Text", read=False)
+    stored = broken.file_entry.current.stored_file
+    StoredFile.objects.filter(pk=stored.pk).update(storage_name="files/../../../etc/passwd")
+    for _minute in range(ATTEMPTS + 2):
+        read_due()
+    assert state_of(whole) == "ready"
+    assert state_of(broken) in ("waiting", "unreadable")
+    assert documents_due() == []
+
+
+def test_a_file_that_is_only_touched_is_looked_at_once_more(cast):
+    document = file(cast.member, cast.space, "a.txt", b"Text", read=False)
+    read_due()
+    assert documents_due() == []
+    before = DocumentText.objects.get().extracted_at
+    at_rest(document)
+    Document.objects.update(updated_at=timezone.now() - timedelta(seconds=61))
+    assert documents_due() == [document.pk]
+    read_due()
+    assert documents_due() == []
+    assert DocumentText.objects.get().extracted_at == before
