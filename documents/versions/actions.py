@@ -4,7 +4,7 @@ from django.db import transaction
 
 from dialog.accounts.models import User
 from dialog.audit.actions import record
-from dialog.common.errors import Conflict
+from dialog.common.errors import Conflict, NotAllowed
 from dialog.common.richtext import clean_text
 from documents.comments.actions import reanchor
 from documents.comments.standing import Standing
@@ -35,8 +35,13 @@ def name_text(*, by: User, document: Document, name: str) -> PageVersion:
 
 @transaction.atomic
 def rename_version(*, by: User, version: PageVersion, name: str) -> PageVersion:
-    """Give a version a name, or another one; an automatic one then stays for ever. Raises as `name_text` does."""
+    """Give a version a name, or another one; an automatic one then stays for ever.
+
+    Raises as `name_text` does; NotAllowed also for a released version, which stays as it is.
+    """
     require(by, "versions.name", version.document)
+    if version.kind == PageVersion.Kind.RELEASED:
+        raise NotAllowed
     name = clean_name(name)
     row = PageVersion.objects.select_for_update(of=("self",)).defer("state").get(pk=version.pk)
     if row.kind == PageVersion.Kind.AUTOMATIC:

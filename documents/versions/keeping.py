@@ -1,5 +1,6 @@
 """The worker's rounds: versions at rest and by the hour, and fewer of them when they are old. Nobody needs a right."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -7,6 +8,8 @@ from django.utils import timezone
 from documents.versions.making import make_version
 from documents.versions.models import PageVersion
 from documents.versions.queries import pages_due
+
+logger = logging.getLogger("dialog.versions")
 
 # Automatic versions older than this stay one a day; all others stay for ever.
 ALL_FOR = timedelta(days=30)
@@ -17,7 +20,11 @@ def keep_due(now: datetime) -> int:
     pages = list(pages_due(now))
     for page in pages:
         first = page.held < 0 and page.head == 0  # type: ignore[attr-defined]  # annotated by the query
-        make_version(page, PageVersion.Kind.IMPORTED if first else PageVersion.Kind.AUTOMATIC)
+        try:
+            make_version(page, PageVersion.Kind.IMPORTED if first else PageVersion.Kind.AUTOMATIC)
+        except Exception:
+            # One page must not keep all others waiting; it is tried again in the next round.
+            logger.exception("no version of page %s could be kept", page.pk)
     return len(pages)
 
 

@@ -5,7 +5,8 @@ from documents.comments.standing import Standing, standing_from
 from documents.editing.state import Page, clocks
 from documents.editing.updates import Malformed
 
-MAX_VECTOR_BYTES = 64 * 1024
+# About ten bytes for each time that somebody opened the page and wrote.
+MAX_VECTOR_BYTES = 512 * 1024
 
 
 def newer_than(page: Page, vector: bytes) -> Standing:

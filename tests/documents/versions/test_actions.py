@@ -1,7 +1,7 @@
 import pytest
 
 from dialog.audit.models import AuditEntry
-from dialog.common.errors import Conflict, Invalid, TooLarge
+from dialog.common.errors import Conflict, Invalid, NotAllowed, TooLarge
 from documents.comments.models import Comment
 from documents.editing.actions import append_update
 from documents.editing.blocks import heading, paragraph
@@ -100,7 +100,7 @@ def test_a_text_that_reads_like_that_already_is_not_touched(cast, page, version)
     assert PageVersion.objects.get().kind == PageVersion.Kind.AUTOMATIC
 
 
-@pytest.mark.parametrize("seen", [b"\xff", b"\x05\x01", b"\x01" * 70_000])
+@pytest.mark.parametrize("seen", [b"\xff", b"\x05\x01", b"\x01" * 600_000])
 def test_a_broken_note_of_what_was_seen_changes_nothing(cast, page, version, seen):
     rewrite(page, cast.member)
     before = text_of(page.pk)
@@ -116,6 +116,12 @@ def test_names_are_kept_on_one_line_and_make_a_version_stay(cast, page, version)
         actions.name_text(by=cast.member, document=page, name=" ")
     with pytest.raises(TooLarge):
         actions.name_text(by=cast.member, document=page, name="x" * 121)
+
+
+def test_the_name_of_a_released_version_stays(cast, page):
+    released = make_version(page, PageVersion.Kind.RELEASED, by=cast.chair)
+    with pytest.raises(NotAllowed):
+        actions.rename_version(by=cast.chair, version=released, name="Anders")
 
 
 def test_who_wrote_since_the_version_before_stands_with_each(cast, page):
