@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from documents.editing.models import TextAuthor
 from realtime.editing import protocol
 from realtime.protocol import Close
 from tests.documents.editing.factories import nested
@@ -83,6 +84,80 @@ async def test_who_keeps_sending_what_cannot_be_taken_is_closed(enter, page, liv
         await member.send_update(nested(70))
 
     assert await member.closed() == Close.BAD_FRAME
+    await chair.type(" unbeirrt")
+    await chair.saved()
+    assert await stored_text(page) == "Ausgangslage unbeirrt"
+
+
+async def test_letters_in_the_name_of_somebody_else_are_refused(enter, page, live_cast):
+    member, chair = await enter(live_cast.member), await enter(live_cast.chair)
+    await member.type(" eins")
+    await member.saved()
+    await chair.until(lambda: " eins" in chair.text)
+    member.put(" gefälscht")
+    await chair.send_update(member._outbox.pop())
+    await chair.until(lambda: chair.refusals == ["invalid"])
+    assert "gefälscht" not in await stored_text(page)
+
+    # One's own second tab, or the same one after a break, goes on under its number.
+    again = await enter(live_cast.member)
+    again.page.apply_update(member.page.get_update())
+    await again.send_update(member.page.get_update())
+    await again.saved()
+    assert again.refusals == []
+    assert "gefälscht" in await stored_text(page)
+
+
+async def test_others_who_typed_in_the_same_moment_are_stored_when_one_is_refused(enter, page, live_cast):
+    """The number is known in the database to be another's, from another process: only the commit shows it."""
+    member, chair = await enter(live_cast.member), await enter(live_cast.chair)
+    await asyncio.to_thread(
+        TextAuthor.objects.create, document=page, client=member.page.client_id, user=live_cast.moderator
+    )
+    await asyncio.gather(
+        *(editor.type(f" {name}{n}") for n in range(5) for name, editor in (("m", member), ("c", chair)))
+    )
+    await member.until(lambda: member.handled == member.sent)
+    await chair.saved()
+
+    assert "invalid" in member.refusals
+    assert chair.refusals == []
+    assert await stored_text(page) == "Ausgangslage c0 c1 c2 c3 c4"
+
+
+async def test_a_paste_of_two_megabytes_is_refused_and_the_text_stays(enter, page, live_cast):
+    member, chair = await enter(live_cast.member), await enter(live_cast.chair)
+    await member.write("x" * 2_000_000)
+    assert await member.closed() == Close.TOO_LARGE
+    await chair.type(" unbeirrt")
+    await chair.saved()
+    assert await stored_text(page) == "Ausgangslage unbeirrt"
+
+
+async def test_a_page_takes_no_more_than_its_limit_however_small_the_steps(enter, page, live_cast):
+    member = await enter(live_cast.member)
+    for _step in range(20):
+        await member.write("x" * 600_000)
+        await member.saved()
+        if member.refusals:
+            break
+
+    assert member.refusals == ["too_large"]
+    assert len(await stored_text(page)) < 8 * 1024 * 1024
+    member.refusals.clear()
+    with member.page.transaction():
+        del member.root.children[1 : len(member.root.children) - 2]
+    await member.flush()
+    await member.until(lambda: member.handled == member.sent)
+    assert len(await stored_text(page)) < 1_000_000
+
+
+async def test_a_flood_ends_the_connection_and_nobody_else_notices(enter, page, live_cast):
+    member, chair = await enter(live_cast.member), await enter(live_cast.chair)
+    for _frame in range(4_000):
+        await member.send(b"\x03")
+
+    assert await member.closed() in (Close.TOO_FAST, Close.TOO_SLOW)
     await chair.type(" unbeirrt")
     await chair.saved()
     assert await stored_text(page) == "Ausgangslage unbeirrt"

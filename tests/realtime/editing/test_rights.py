@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from dialog.common.access import raise_epoch, space_key
 from documents.library.actions import trash_document
+from documents.library.models import Document
 from realtime.editing import protocol
 from realtime.protocol import Close
 from tests.realtime.editing.client import Editor, stored_text
@@ -107,3 +108,26 @@ async def test_a_reader_leaves_a_page_that_goes_to_the_trash(enter, page, live_c
     guest = await enter(live_cast.guest)
     await asyncio.to_thread(trash_document, by=live_cast.chair, document=page)
     assert await guest.closed() == Close.NOT_FOUND
+
+
+def _move(page, state: str) -> None:
+    with transaction.atomic():
+        Document.objects.filter(pk=page.pk).update(state=state)
+        raise_epoch(space_key(page.space_id))
+
+
+async def test_a_page_that_leaves_its_draft_is_read_only_and_what_waits_arrives_with_the_next_draft(
+    enter, page, live_cast
+):
+    member = await enter(live_cast.member)
+    await asyncio.to_thread(_move, page, Document.State.REVIEW)
+    await member.until(lambda: not member.may_write)
+    before = await stored_text(page)
+    await member.type(" danach")
+    await member.until(lambda: member.refusals == ["not_allowed"])
+    assert await stored_text(page) == before
+
+    await asyncio.to_thread(_move, page, Document.State.DRAFT)
+    await member.until(lambda: member.may_write)
+    await member.saved()
+    assert await stored_text(page) == "Ausgangslage danach"
