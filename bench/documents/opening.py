@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -70,7 +69,8 @@ def in_browser(ours: Ours, path: str, *, times: int, others: list[str]) -> Itera
         yield {
             "work": "page in the browser",
             "label": "ours",
-            **{name: round(median(opening[name] for opening in openings), 3) for name in ("script_s", "task_s")},
+            # The best of them: Chromium measures by the clock, and waits for the machine too.
+            **{name: round(min(opening[name] for opening in openings), 3) for name in ("script_s", "task_s")},
             "times": times,
         }
         sizes = openings[-1]["scripts"]

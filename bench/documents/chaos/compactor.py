@@ -16,7 +16,7 @@ from django.db import DatabaseError  # noqa: E402  (needs Django set up)
 
 from documents.editing.compaction import compact  # noqa: E402
 
-PAUSE = 0.01
+PAUSE = 0.002
 STDOUT = 1
 
 

@@ -97,14 +97,17 @@ async def look_into_database(scene: Scene) -> None:
 
 
 async def send_all_away(scene: Scene) -> None:
-    """While the log is drawn together everybody leaves; who does it, and the worker, die in the middle of it."""
+    """Who draws the log together while people type dies at it; then all leave, and the worker dies at the same."""
     await scene.compactor.start()
     await asyncio.sleep(scene.chance.uniform(0.2, 1.0))
+    scene.ledger.counts["killed while compacting"] += await scene.compactor.kill()
+    await look_into_database(scene)
+    # So that enough lies there when they leave.
+    await asyncio.sleep(scene.chance.uniform(0.5, 1.5))
     for person in scene.people:
         person.go_away()
     scene.ledger.counts["all gone"] += 1
     await asyncio.sleep(scene.chance.uniform(0.0, 0.4))
-    scene.ledger.counts["killed while compacting"] += await scene.compactor.kill()
     kill_worker(scene)
     await look_into_database(scene)
     scene.worker.start()
