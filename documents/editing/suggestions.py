@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 from documents.editing.blocks.tree import Attributes, Block, Run
 
 _DROPPED = {"old": "insertion", "new": "deletion"}
+_ITEMS = {"listItem", "taskItem"}
+_TEXTS = {"paragraph", "heading", "codeBlock"}
+ZERO_WIDTH = "\u200b"  # the editor puts it under the mark where the border of a block is suggested
 _STAY_EMPTY = {"tableCell", "tableHeader", "footnote", "image", "horizontalRule", "mention", "hardBreak"}
 
 
@@ -21,10 +24,11 @@ def has_suggestions(blocks: Iterable[Block]) -> bool:
 def without_suggestions(blocks: Iterable[Block], keep: Literal["old", "new"] = "old") -> tuple[Block, ...]:
     """Return the text as it was before all suggestions ("old"), or as it would be with all of them ("new").
 
-    A paragraph or list item of which nothing is left goes too; one that was empty before stays.
+    A paragraph or list item of which nothing is left goes too; one that was empty before stays. Neighbours whose border
+    was suggested (the end of one and the begin of the next are part of one suggestion that goes) become one.
     """
     dropped = _DROPPED[keep]
-    settled = (_settle(block, dropped) for block in blocks)
+    settled = (_settle(block, dropped) for block in _joined_blocks(blocks, dropped))
     return tuple(block for block in settled if block is not None)
 
 
@@ -35,13 +39,15 @@ def without_comments(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 def _settle(block: Block, dropped: str) -> Block | None:
     parts: list[Block | Run] = []
-    for part in block.content:
+    inner: Iterable[Block | Run] = _joined_blocks(block.content, dropped) if block.blocks else block.content
+    for part in inner:
         if isinstance(part, Block):
             settled = _settle(part, dropped)
             if settled is not None:
                 parts.append(settled)
         elif dropped not in part.marks:
-            parts.append(_without(part, ("insertion", "deletion")))
+            kept = _without(part, ("insertion", "deletion"))
+            parts += [kept] if kept.text else []
     if block.content and not parts:
         if block.name not in _STAY_EMPTY:
             return None
@@ -56,7 +62,37 @@ def _strip(block: Block) -> Block:
 
 def _without(run: Run, names: tuple[str, ...]) -> Run:
     marks: Mapping[str, Attributes] = {name: value for name, value in run.marks.items() if not name.startswith(names)}
-    return run if len(marks) == len(run.marks) else Run(run.text, marks)
+    if len(marks) == len(run.marks):
+        return run
+    return Run(run.text.replace(ZERO_WIDTH, ""), marks)
+
+
+def _joined_blocks(parts: Iterable[Block | Run], dropped: str) -> list[Any]:
+    """Return parts with those neighbours made one whose border belongs to a suggestion that goes."""
+    made: list[Any] = []
+    for part in parts:
+        last = made[-1] if made else None
+        if isinstance(part, Block) and isinstance(last, Block) and _is_border_gone(last, part, dropped):
+            made[-1] = _join(last, part)
+        else:
+            made.append(part)
+    return made
+
+
+def _is_border_gone(before: Block, after: Block, dropped: str) -> bool:
+    if before.name in _ITEMS and after.name == before.name and before.blocks and after.blocks:
+        before, after = before.blocks[-1], after.blocks[0]
+    end, begin = (before.content or (None,))[-1], (after.content or (None,))[0]
+    if before.name not in _TEXTS or after.name not in _TEXTS or not isinstance(end, Run) or not isinstance(begin, Run):
+        return False
+    return dropped in end.marks and end.suggestion == begin.suggestion
+
+
+def _join(before: Block, after: Block) -> Block:
+    if before.name not in _ITEMS:
+        return replace(before, content=before.content + after.content)
+    middle = _join(before.blocks[-1], after.blocks[0])
+    return replace(before, content=(*before.blocks[:-1], middle, *after.blocks[1:]))
 
 
 def _joined(parts: list[Block | Run]) -> tuple[Block | Run, ...]:

@@ -52,3 +52,18 @@ def test_comments_are_taken_off():
         bullets("a"),
         paragraph("bc"),
     )
+
+
+def test_borders_that_were_suggested_go_with_the_suggestion():
+    parted = [paragraph("a", inserted("\u200b", "s")), paragraph(inserted("\u200b", "s"), "b"), paragraph("c")]
+    joined = [bullets([paragraph("a", deleted("x\u200b", "s"))], [paragraph(deleted("\u200b", "s"), "b")])]
+
+    assert without_suggestions(parted) == (paragraph("ab"), paragraph("c"))
+    assert without_suggestions(parted, keep="new") == (paragraph("a"), paragraph("b"), paragraph("c"))
+    assert without_suggestions(joined) == (bullets("ax", "b"),)
+    assert without_suggestions(joined, keep="new") == (bullets("ab"),)
+
+
+def test_neighbours_of_two_suggestions_stay_apart():
+    blocks = [paragraph("a", inserted("x", "s")), paragraph(inserted("y", "t"), "b")]
+    assert without_suggestions(blocks) == (paragraph("a"), paragraph("b"))
