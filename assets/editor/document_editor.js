@@ -29,6 +29,7 @@ const panel = new Panel(root.querySelector("[data-comments]"), { words, announce
 const connection = new Connection(address.href, doc, awareness);
 let editor = null;
 let tools = null;
+let mightWrite = null;
 
 function mount() {
   const frame = root.querySelector("[data-page]");
@@ -83,6 +84,11 @@ function show() {
   const { state: now } = connection;
   state.showConnection(now);
   if (!editor) return;
+  // Rights change with the state of the page: its head says why.
+  if (now.connection === "open") {
+    if (mightWrite !== null && mightWrite !== now.mayWrite) renew();
+    mightWrite = now.mayWrite;
+  }
   tools.setRights(mayTypeNow());
   if (editor.isEditable !== mayTypeNow()) editor.setEditable(mayTypeNow(), false);
   // Rights are gone: what lies on the disk goes, what is on the page stays until it is left.
@@ -94,6 +100,7 @@ function show() {
   }
 }
 
+const renew = () => renewHead(root, config).then(() => state.showConnection(connection.state));
 const isPassing = ({ refused }) => ["unavailable", "too_fast"].includes(refused);
 
 function leave() {
@@ -108,7 +115,7 @@ connection.addEventListener("synced", () => {
 });
 connection.addEventListener("side", ({ detail }) => {
   if (detail === "comments") panel.load();
-  if (detail === "state") renewHead(root, config).then(show);
+  if (detail === "state") renew();
 });
 awareness.on("change", () => state.showPeople(awareness.getStates().values(), config.me));
 watchCarets(awareness);

@@ -1,6 +1,6 @@
 // What is typed while nothing can be stored, kept in this browser: only then, only the difference to what is stored,
 // under the person and the page. Signing out deletes it (assets/scripts/parts/signing_out.js), storing it too.
-import { decodeStateVector, encodeStateAsUpdate, encodeStateVector } from "yjs";
+import { decodeStateVector, encodeStateAsUpdate, encodeStateVector, mergeUpdates } from "yjs";
 
 const DATABASE = "cluster-dialog-unsaved";
 const STORE = "changes";
@@ -8,8 +8,10 @@ const WAIT = 700; // milliseconds: what is stored faster than this never touches
 const DAYS = 30;
 
 export class Unsaved {
+  // Each window has a place of its own: two of them, both without a connection, do not overwrite each other.
   constructor(doc, { me, page }) {
-    Object.assign(this, { doc, me, key: `${me}/${page}`, stored: null, isKept: false });
+    Object.assign(this, { doc, me, place: `${me}/${page}/`, stored: null, isKept: false, earlier: [] });
+    this.key = `${this.place}${crypto.randomUUID?.() ?? Math.random()}`;
     this.database = open();
   }
 
@@ -33,22 +35,30 @@ export class Unsaved {
     await this.run("readwrite", (store) => store.put({ update, at: Date.now() }, this.key));
   }
 
+  // Also what earlier visits left: by now it is stored with the rest, or given up.
   async drop() {
     clearTimeout(this.timer);
     this.timer = null;
     this.isKept = false;
-    await this.run("readwrite", (store) => store.delete(this.key));
+    const keys = [this.key, ...this.earlier];
+    this.earlier = [];
+    for (const key of keys) await this.run("readwrite", (store) => store.delete(key));
   }
 
-  // What an earlier visit left: {update, at}, or nothing. What others left in this browser goes, and what is too old.
+  // What earlier visits left: {update, at}, or nothing. What others left in this browser goes, and what is too old.
   async find() {
-    const keys = (await this.run("readonly", (store) => store.getAllKeys())) ?? [];
-    const foreign = keys.filter((key) => !String(key).startsWith(`${this.me}/`));
-    for (const key of foreign) await this.run("readwrite", (store) => store.delete(key));
-    const found = await this.run("readonly", (store) => store.get(this.key));
-    this.isKept = Boolean(found);
-    if (found && Date.now() - found.at > DAYS * 86_400_000) return this.drop();
-    return found;
+    const found = [];
+    for (const key of (await this.run("readonly", (store) => store.getAllKeys())) ?? []) {
+      const kept = await this.run("readonly", (store) => store.get(key));
+      const isOld = !kept || Date.now() - kept.at > DAYS * 86_400_000;
+      if (isOld || !key.startsWith(`${this.me}/`)) await this.run("readwrite", (store) => store.delete(key));
+      else if (key.startsWith(this.place)) found.push([key, kept]);
+    }
+    if (!found.length) return null;
+    this.earlier = found.map(([key]) => key);
+    this.isKept = true;
+    const kept = found.map(([, one]) => one);
+    return { update: mergeUpdates(kept.map(({ update }) => update)), at: Math.max(...kept.map(({ at }) => at)) };
   }
 
   async run(mode, act) {

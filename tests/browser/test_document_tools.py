@@ -1,13 +1,28 @@
 """The tools of the editor: each puts into the shared text what it says, by mouse and by key."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from documents.editing.actions import create_page
 from documents.editing.blocks import heading, paragraph
 from documents.editing.models import DocumentUpdate
 from documents.editing.queries import blocks_for
-from tests.browser.document_page import expect_saved, open_document, select_words, stored, text_field, to_end, tool
+from documents.library.actions import upload_file
+from documents.library.models import Document
+from tests.browser.document_page import (
+    expect_saved,
+    open_document,
+    says,
+    select_words,
+    stored,
+    text_field,
+    to_end,
+    tool,
+)
+from tests.dialog.files.factories import whole_upload
 from tests.documents.editing.texts import EVERYTHING
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
@@ -110,7 +125,7 @@ def test_a_link_leads_to_something_of_the_group(live_cast, document, open_page):
     tool(page, "place").click()
     dialog = page.locator("[data-place-dialog]")
     dialog.get_by_role("searchbox").fill("arbeits")
-    dialog.get_by_text("Arbeitsplan 2018").click()
+    dialog.locator(".choice", has_text="Arbeitsplan 2018").click()
     dialog.locator("[type=submit]").click()
     expect(text_field(page).get_by_role("link", name="Arbeitsplan 2018")).to_be_visible()
     expect(text_field(page)).to_be_focused()
@@ -166,3 +181,39 @@ def test_two_megabytes_are_refused_in_words_and_what_was_typed_stays(live_cast, 
     expect_saved(page)
     assert "Behalten." in stored(document)
     assert "xxx" not in stored(document)
+
+
+def put_image(live_cast, name: str) -> Document:
+    buffer = BytesIO()
+    Image.new("RGB", (60, 40), "navy").save(buffer, "PNG")
+    upload = whole_upload(live_cast.chair, name, buffer.getvalue()).pk
+    return upload_file(author=live_cast.chair, space=live_cast.space, upload_id=upload)
+
+
+def test_an_image_of_the_library_comes_in_with_words(live_cast, document, open_page):
+    image = put_image(live_cast, "Karte.png")
+    page, other = (open_document(open_page(person), document) for person in (live_cast.member, live_cast.chair))
+    to_end(page)
+    tool(page, "more").click()
+    tool(page, "image").click()
+    dialog = page.locator("[data-image-dialog]")
+    dialog.locator(".choice").click()
+    dialog.locator("[type=submit]").click()
+    expect(dialog.locator("[data-choice-error-text]")).to_have_text(says("sayWhatIsSeen"))
+    expect(dialog.locator("[data-image-alt]")).to_be_focused()
+    dialog.locator("[data-image-alt]").fill("Karte der zwölf Regionen")
+    dialog.locator("[type=submit]").click()
+    expect(text_field(other).get_by_role("img", name="Karte der zwölf Regionen")).to_have_attribute(
+        "src", f"/dokumente/bild/{image.pk}/"
+    )
+    expect_saved(page)
+    assert "Karte der zwölf Regionen" in stored(document)
+    assert page.errors == other.errors == []
+
+
+def test_an_older_script_says_that_it_must_be_loaded_anew(live_cast, document, open_page):
+    page = open_page(live_cast.member)
+    page.route_web_socket("**/ws/dokumente/**", lambda socket: socket.close(code=4406))
+    page.goto(f"/gremien/cluster-atlas/dokumente/seiten/{document.pk}/")
+    expect(page.locator("[data-connection]")).to_have_text(says("outdated"))
+    expect(page.get_by_text("Der Cluster-Dialog besteht seit 2007.")).to_be_visible()

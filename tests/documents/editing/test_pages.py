@@ -9,7 +9,7 @@ from documents.editing.blocks import paragraph
 from documents.editing.models import SCHEMA_VERSION
 from documents.editing.words import editor_words
 from documents.library.actions import trash_document
-from documents.library.models import Document
+from documents.library.models import Document, Folder
 from documents.library.queries import unread_counts
 from tests.documents.editing.factories import Browser, make_page
 
@@ -94,6 +94,31 @@ def test_a_new_page_needs_a_title_and_leads_to_itself(cast, client_for):
     assert answer.status_code == 302
     assert answer["Location"] == address(page)
     assert client.get(address(page)).status_code == 200
+
+
+def test_a_new_page_may_lie_in_a_folder_and_be_in_another_language(cast, client_for):
+    client = client_for(cast.member)
+    assert 'name="folder"' not in client.get(create_address(cast)).content.decode()
+    folder = Folder.objects.create(space=cast.space, name="Berichte", author=cast.chair)
+    foreign = Folder.objects.create(space=cast.other_space, name="Fremd", author=cast.chair)
+    asked = client.get(create_address(cast), {"folder": folder.pk}).content.decode()
+    assert f'<option value="{folder.pk}" selected>Berichte</option>' in asked
+
+    client.post(create_address(cast), {"title": "Paper", "folder": folder.pk, "language": "en"})
+    page = Document.objects.get()
+    assert (page.folder, page.language) == (folder, "en")
+    bad = {"title": "Paper", "folder": foreign.pk}
+    assert client.post(create_address(cast), bad).status_code == 400
+    assert client.post(create_address(cast), {"title": "Paper", "language": "xx"}).status_code == 400
+    assert Document.objects.count() == 1
+
+
+@pytest.mark.parametrize("state", Document.State.values)
+def test_the_script_is_told_why_one_only_reads(cast, page, client_for, state):
+    Document.objects.filter(pk=page.pk).update(state=state)
+    html = client_for(cast.guest).get(address(page)).content.decode()
+    config = json.loads(re.search(r'<script id="editor-config" type="application/json">(.*?)</script>', html)[1])
+    assert config["words"]["readOnly"].startswith("nur lesen")
 
 
 @pytest.mark.parametrize("title", ["", "+++", "x" * 201, "a%00b"])
