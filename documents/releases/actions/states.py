@@ -61,7 +61,7 @@ def page_in(document: Document, *states: str) -> Document:
     From here on nobody writes on it: an edit takes the same row. Raises Conflict where it is in none of the states,
     NotFound where it went to the trash.
     """
-    row = Document.objects.select_for_update().filter(pk=document.pk, trashed_at__isnull=True).first()
+    row = Document.objects.select_for_update(no_key=True).filter(pk=document.pk, trashed_at__isnull=True).first()
     if row is None:
         raise NotFound
     row.space = document.space

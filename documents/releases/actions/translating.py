@@ -91,7 +91,7 @@ def _locked(document: Document) -> tuple[Document, Document]:
 
 def _rows(*ids: int) -> dict[int, Document]:
     """Take rows in the order of their numbers; raises NotFound unless the first one is there and not in the trash."""
-    found = Document.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    found = Document.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
     rows = {row.pk: row for row in found}
     if ids[0] not in rows or rows[ids[0]].trashed_at:
         raise NotFound

@@ -8,6 +8,7 @@ from django.db import connection
 from dialog.common.errors import Conflict, DialogError, NotAllowed
 from documents.editing.actions import append_update
 from documents.editing.blocks import paragraph
+from documents.editing.compaction import compact
 from documents.library.models import Document
 from documents.releases.actions import (
     add_translation,
@@ -18,6 +19,8 @@ from documents.releases.actions import (
     withdraw_request,
 )
 from documents.releases.models import Release, ReleaseRequest
+from documents.versions.making import make_version
+from documents.versions.models import PageVersion
 from documents.versions.queries import blocks_of_version
 from tests.documents.editing.factories import Browser
 from tests.documents.releases.factories import draft, fresh, laid_before, released
@@ -124,3 +127,15 @@ def test_a_language_is_added_once(live_cast):
     assert kinds(ends) == ["Conflict", "NoneType"]
     assert isinstance(next(end for end in ends if end), Conflict)
     assert Document.objects.filter(translation_of=document).count() == 1
+
+
+def test_version_made_by_the_worker_at_that_moment_is_no_hindrance(live_cast):
+    cast, document = live_cast, draft(live_cast)
+    ends = at_once(
+        lambda: request_release(author=cast.member, document=fresh(document), approvers=[cast.chair]),
+        lambda: make_version(fresh(document), PageVersion.Kind.AUTOMATIC),
+        lambda: compact(document_id=document.pk),
+        lambda: append_update(author=cast.ministry, document=fresh(document), payload=Browser.on(document).type("x")),
+    )
+    assert set(kinds(ends)) <= {"NoneType", "NotAllowed"}
+    assert ends[:3] == [None, None, None]
