@@ -96,10 +96,12 @@ def draw_pictures(stored: StoredFile) -> Pictures:
 def local_copy(stored: StoredFile) -> Iterator[Path]:
     """Give a stored file a path on this machine; where the storage is elsewhere, a copy for as long as it is needed."""
     try:
-        yield Path(default_storage.path(stored.storage_name))
-        return
+        path = Path(default_storage.path(stored.storage_name))
     except NotImplementedError:
-        pass
+        path = None
+    if path and path.is_file():
+        yield path
+        return
     with tempfile.NamedTemporaryFile() as copy:
         with default_storage.open(stored.storage_name) as blob:
             for piece in blob.chunks(PIECE):

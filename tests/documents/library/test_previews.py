@@ -5,6 +5,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from dialog.files.models import StoredFile
+from dialog.files.reading.content import read_text
 from documents.library import actions, previews
 from documents.library.models import Document, FilePreview
 from documents.library.previews import make_previews, shown_preview, versions_waiting
@@ -154,3 +155,12 @@ def test_states_for_pages(cast):
     make_previews()
     shown = shown_preview(version_of(long.entry.document))
     assert (len(shown.pages), shown.more, shown.total) == (10, 2, 12)
+
+
+def test_a_storage_without_paths_works_too(cast, client_for, settings):
+    memory = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    settings.STORAGES = {**settings.STORAGES, "default": memory}
+    document = uploaded(cast)
+    assert make_previews() == 1
+    assert client_for(cast.member).get(page_url(document)).status_code == 200
+    assert read_text(version_of(document).stored_file) == "Eins\nZwei"
