@@ -111,6 +111,24 @@ def test_downloads_pass_the_rights_and_know_ranges(cast, on_s3, client_for):
     assert refusal.value.code == 403
 
 
+def test_pictures_of_files_are_made_kept_and_served_from_the_store(cast, on_s3, settings, client_for):
+    from io import BytesIO
+
+    from PIL import Image
+
+    from documents.library.previews import make_previews
+    from tests.documents.library.factories import put_file
+
+    drawn = BytesIO()
+    Image.new("RGB", (40, 30), "navy").save(drawn, "PNG")
+    document = put_file(cast.space, cast.chair, name="Karte.png", content=drawn.getvalue())
+    make_previews()
+    client, slug = client_for(cast.member), cast.space.slug
+    assert client.get(reverse("library:thumbnail", args=[slug, document.pk]))["Content-Type"] == "image/webp"
+    picture = client.get(reverse("library:image", args=[document.pk]))
+    assert b"".join(picture.streaming_content) == drawn.getvalue()
+
+
 def test_what_is_missing_is_told_as_by_a_disk(cast, on_s3):
     with pytest.raises(FileNotFoundError):
         default_storage.open("fehlt")
