@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, RestrictedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -102,7 +102,7 @@ def _delete_document(row: Document, by: User | None) -> None:
     try:
         with transaction.atomic():
             row.delete()
-    except ProtectedError:
+    except (ProtectedError, RestrictedError):
         words = _("“%(title)s” has been released and stays as evidence; it cannot be deleted for ever.")
         raise Kept(words % {"title": row.title}) from None
     discard_files(files)

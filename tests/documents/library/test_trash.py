@@ -14,6 +14,7 @@ from documents.library.errors import Kept
 from documents.library.models import Document, FilePreview, Folder
 from tests.dialog.files.factories import whole_upload
 from tests.documents.library.factories import DocumentFactory, FolderFactory, put_file
+from tests.documents.releases.factories import laid_before, old_release
 
 
 def ago(days: int):
@@ -173,3 +174,24 @@ def test_a_folder_goes_for_ever_as_a_whole_or_not_at_all(cast, tree):
     actions.delete_folder(by=cast.chair, folder=row)
     assert list(Document.objects.all()) == [earlier]  # went to the trash by itself
     assert not Folder.objects.exists()
+
+
+def test_a_released_page_stays_as_evidence_and_holds_up_nothing_else(cast):
+    page = old_release(cast.space, cast.chair).document
+    other = DocumentFactory(space=cast.space, author=cast.chair)
+    for document in (page, other):
+        actions.trash_document(by=cast.chair, document=document)
+    with pytest.raises(Kept):
+        actions.delete_document(by=cast.chair, document=Document.objects.get(pk=page.pk))
+    in_trash(page, other)
+    assert actions.purge_trash() == 1
+    assert list(Document.objects.all()) == [page]
+    actions.restore_document(by=cast.chair, document=Document.objects.get(pk=page.pk))
+    assert visible(cast) == {page}
+
+
+def test_a_page_that_was_only_laid_before_others_can_be_deleted(cast):
+    request = laid_before(cast)
+    actions.trash_document(by=cast.chair, document=request.document)
+    actions.delete_document(by=cast.chair, document=Document.objects.get(pk=request.document_id))
+    assert not Document.objects.exists()
