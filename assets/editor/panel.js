@@ -120,8 +120,9 @@ export class Panel extends EventTarget {
 
   async send(event) {
     const form = event.target;
-    if (form.method !== "post" || form.dataset.sending) return event.preventDefault();
+    if (form.method !== "post") return;
     event.preventDefault();
+    if (form.dataset.sending) return;
     form.dataset.sending = "true";
     const body = new FormData(form, event.submitter);
     try {

@@ -69,7 +69,7 @@ function suggested(state, transaction, { from, to, begin, end }, storage) {
   const at = tr.mapping.map(to);
   const typed = [];
   transaction.doc.slice(begin, end).content.forEach((node) => {
-    const marks = node.marks.filter(({ type }) => !["comment", "insertion", "deletion"].includes(type.name));
+    const marks = node.marks.filter(({ type }) => !["insertion", "deletion"].includes(type.name));
     typed.push(node.mark(insertion.create({ id }).addToSet(marks)));
   });
   if (typed.length) tr.insert(at, typed);

@@ -60,6 +60,7 @@ def test_what_is_replaced_stays_struck_and_is_one_suggestion(live_cast, document
 def test_deleting_over_paragraphs_strikes_their_words(page, document):
     select_words(page, "Pflichtfelder.")
     page.keyboard.press("Shift+Control+End")
+    page.wait_for_timeout(100)
     page.keyboard.press("Delete")
     expect(text_field(page).locator("del")).to_have_text(["Pflichtfelder.", "Ende."])
     expect(text_field(page).locator("p")).to_have_count(2)
