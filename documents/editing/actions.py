@@ -81,12 +81,19 @@ def append_update(
 
 @transaction.atomic
 def change_page(
-    *, author: User, document: Document, change: Callable[[Page], None], permission: str = "editing.write"
+    *,
+    author: User,
+    document: Document,
+    change: Callable[[Page], None],
+    permission: str = "editing.write",
+    counts_as_writing: bool = True,
 ) -> bool:
     """Let `change` work on the stored text as this person, store what came of it, and tell who has the page open.
 
     For what the server itself does: mark a passage, settle a suggestion, restore blocks. What others type at the same
     moment stays. Returns False where nothing changed. Raises what `append_update` raises, and what `change` raises.
+
+    What does not count as writing (the mark of a comment) leaves "changed by" and the next version's authors alone.
     """
     require(author, permission, document)
     held = hold(document.pk)
@@ -98,24 +105,32 @@ def change_page(
     update = _effect_of(change, build_page(payloads))
     if update is None:
         return False
-    touch(document.pk, author, held)
-    _append(document, author, (), update, None)
+    if counts_as_writing:
+        touch(document.pk, author, held)
+    _append(document, author, (), update, None, counts_as_writing)
     return True
 
 
 def _effect_of(change: Callable[[Page], None], page: Page) -> bytes | None:
     """Return the update that a change makes of a page, None if it leaves everything as it is."""
     effects: list[bytes] = []
-    # Kept: without a reference the library stops telling.
     watch = page.observe(lambda event: effects.append(event.update))
-    with page.transaction():
-        change(page)
-    page.unobserve(watch)
+    try:
+        with page.transaction():
+            change(page)
+    finally:
+        # A page that is watched for ever is kept for ever.
+        page.unobserve(watch)
     return together(effects)
 
 
 def _append(
-    document: Document, author: User, others: Sequence[User], payload: bytes, clients: Mapping[int, int] | None
+    document: Document,
+    author: User,
+    others: Sequence[User],
+    payload: bytes,
+    clients: Mapping[int, int] | None,
+    counts_as_writing: bool = True,
 ) -> int:
     survey = check_alone(payload)
     if len(payload) > _LARGE_UPDATE and size_of(document.pk) > MAX_STATE_BYTES:
@@ -123,7 +138,7 @@ def _append(
     note_authors(document.pk, dict.fromkeys(survey.ends, author.pk) if clients is None else clients)
     topic = topic_of(document.pk)
     change = next_change(topic)
-    authors = sorted({author.pk, *(person.pk for person in others)})
+    authors = sorted({author.pk, *(person.pk for person in others)}) if counts_as_writing else []
     insert(DocumentUpdate(document=document, change=change, payload=payload, author=author, authors=authors))
     publish_on_commit(topic, change, payload)
     if change % COMPACT_AFTER == 0 or len(payload) > _LARGE_UPDATE:

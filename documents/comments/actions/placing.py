@@ -63,7 +63,7 @@ def _place(person: User, comment: Comment, permission: str = "comments.add") -> 
     def change(page: Page) -> None:
         place_mark(page, str(comment.key), comment.quote, comment.prefix, comment.suffix)
 
-    change_page(author=person, document=comment.document, change=change, permission=permission)
+    change_page(author=person, document=comment.document, change=change, permission=permission, counts_as_writing=False)
 
 
 @transaction.atomic
@@ -121,7 +121,7 @@ def take_off_text(by: User, comment: Comment, permission: str) -> None:
             _remember(comment, anchor)
             remove_mark(page, key)
 
-    change_page(author=by, document=comment.document, change=change, permission=permission)
+    change_page(author=by, document=comment.document, change=change, permission=permission, counts_as_writing=False)
 
 
 def _remember(comment: Comment, anchor: Anchor) -> None:
@@ -143,6 +143,6 @@ def reanchor(*, by: User, document: Document) -> int:
             for comment in lost:
                 place_mark(page, str(comment.key), comment.quote, comment.prefix, comment.suffix)
 
-        change_page(author=by, document=document, change=change, permission="comments.add")
+        change_page(author=by, document=document, change=change, permission="comments.add", counts_as_writing=False)
         tell_side(document.pk, "comments")
     return len(lost)

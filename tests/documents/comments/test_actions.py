@@ -6,6 +6,7 @@ from documents.comments import actions
 from documents.comments.models import Comment, CommentMention, Suggestion
 from documents.comments.queries import open_suggestions, side_of
 from documents.editing.actions import append_update, change_page
+from documents.editing.compaction import take_authors
 from documents.editing.queries import text_of
 from documents.library.models import Document
 from tests.documents.comments.factories import KEY, first_text, make_comment, make_text, marked
@@ -170,6 +171,15 @@ def test_what_others_type_while_a_suggestion_is_settled_stays(cast, page):
     actions.accept_suggestion(by=cast.chair, document=page, key=KEY)
     append_update(author=cast.member, document=page, payload=update)
     assert text_of(page.pk).endswith("Die kleine Arbeitsgruppe empfiehlt vier Felder.")
+
+
+def test_who_comments_has_not_written(cast, page):
+    before = Document.objects.get(pk=page.pk)
+    comment = make_comment(page, cast.member)
+    actions.resolve_comment(by=cast.moderator, comment=comment)
+    after = Document.objects.get(pk=page.pk)
+    assert (after.updated_at, after.updated_by) == (before.updated_at, before.updated_by)
+    assert take_authors(page.pk) == [cast.chair.pk]
 
 
 def test_open_pages_are_told(cast, page, django_capture_on_commit_callbacks):
