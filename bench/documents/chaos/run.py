@@ -61,7 +61,7 @@ def scene_for(mode: str, seed: int) -> Iterator[Scene]:
 
         people = [person(number, victims) for number in range(WRITERS)]
         newcomers = [person(STOCK + 1 + number, [victim]) for number, victim in enumerate((*victims, *late))]
-        stock = StockClient(STOCK, Address(victims[0].port, path, cookies[STOCK], names["subprotocol"]))
+        stock = StockClient(STOCK, Address(victims[0].port, path, cookies[STOCK], names["subprotocol"]), log_of(mode))
         namer = Namer([victim.port for victim in victims], page["path"], cookies[0], ledger, chance)
         worker, compactor = Worker(environment, log_of(mode)), Compactor(environment, document)
         scene = Scene(

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from bench.chat.servers import node_program
 from bench.documents.wire import Address
@@ -13,12 +13,16 @@ ANSWER_SECONDS = 20.0
 
 
 class StockClient:
-    def __init__(self, author: int, address: Address) -> None:
-        self.author, self.address = author, address
+    def __init__(self, author: int, address: Address, log: Path) -> None:
+        self.author, self.address, self.log = author, address, log
         self.process: asyncio.subprocess.Process
 
     async def start(self) -> None:
         folder, _slash, room = self.address.path.rstrip("/").rpartition("/")
+        with self.log.open("ab") as log:
+            await self._start(folder, room, log)
+
+    async def _start(self, folder: str, room: str, log: BinaryIO) -> None:
         self.process = await asyncio.create_subprocess_exec(
             node_program(),
             str(SCRIPT),
@@ -30,6 +34,7 @@ class StockClient:
             str(self.author),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
+            stderr=log,
             limit=64 * 1024 * 1024,
         )
 

@@ -1,6 +1,7 @@
 """What draws the log together and is killed at it: the background worker, and a process that does nothing else."""
 
 import asyncio
+import contextlib
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from bench.processes import ROOT
 
+READ_AT_ONCE = 65_536
 # What `serve --worker` starts; its settings come with the environment.
 COMMAND = [sys.executable, str(ROOT / "manage.py"), "run_huey", "--quiet", "--skip-checks"]
 
@@ -51,13 +53,17 @@ class Compactor:
         await self.process.stdout.read(1)
 
     async def kill(self) -> bool:
-        """End it without warning; tell whether it was at it."""
+        """End it without warning just after it has begun again; tell whether it was still at it."""
         if self.process is None or self.process.stdout is None:
             return False
+        # Half a second at most: it may wait for a lock.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(0.5):
+                while (said := await self.process.stdout.read(READ_AT_ONCE)) and not said.endswith(b"b"):
+                    pass
         if self.process.returncode is None:
             self.process.kill()
-        said = await self.process.stdout.read()
+        rest = await self.process.stdout.read()
         await self.process.wait()
         self.process = None
-        # The "b" of the first round has been read already.
-        return not said.endswith(b"e")
+        return not rest.endswith(b"e")
