@@ -1,4 +1,4 @@
-// "@" in the text: people of the group. Who is mentioned is told by the server, not from here.
+// "@" in the text: people of the group, by their number and the name they had then.
 import { Mention } from "@tiptap/extension-mention";
 import { PeopleList } from "./people_list.js";
 

@@ -28,13 +28,9 @@ const Carets = (awareness) =>
 
 const isAllowedUri = (address) => /^(https?:\/\/|mailto:|\/(?![/\\]))/i.test(address);
 
-// Pasted tasks come without their checkbox; the words beside it are its name.
+// The words beside a checkbox are its name.
 const task = (words) =>
-  TaskItem.extend({
-    addAttributes() {
-      return { checked: { ...this.parent().checked, keepOnSplit: false } };
-    },
-  }).configure({ nested: true, a11y: { checkboxLabel: (node) => node.firstChild?.textContent || words.done } });
+  TaskItem.configure({ nested: true, a11y: { checkboxLabel: (node) => node.firstChild?.textContent || words.done } });
 
 export function extensions({ doc, awareness, words, people, announce }) {
   return [
