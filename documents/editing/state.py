@@ -1,5 +1,6 @@
 """Documents in memory, built from what is stored. A Doc belongs to the thread that made it."""
 
+import importlib
 import logging
 import zlib
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,9 @@ PACKING = 6  # zlib's level: higher ones take five times as long for half a perc
 logger = logging.getLogger("dialog.editing")
 
 Page = Doc[Any]
+
+# The library loads it with the first Doc inside an event loop; whoever comes first need not wait for that.
+importlib.import_module("anyio._backends._asyncio")
 
 
 class Unusable(Exception):

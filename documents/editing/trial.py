@@ -53,8 +53,7 @@ class LiveText:
         self._reached = clocks(self.page.get_state())
         self._size = sum(map(len, payloads))
         self._newcomers: dict[int, int] = {}
-        # The library holds what it calls, so that must not hold the text: nobody would ever let go of it. And without a
-        # reference to the watch it stops telling.
+        # Without a reference to the watch the library stops telling.
         self._effects = effects = list[bytes]()
         self._watch = self.page.observe(lambda event: effects.append(event.update))
         # Unknown until the first new node makes us look.
@@ -82,6 +81,10 @@ class LiveText:
             if client not in self.owners:
                 self.owners[client] = self._newcomers[client] = author
         return effect
+
+    def close(self) -> None:
+        """Let go of the text; a page that is watched for ever is kept for ever, past what Python could see."""
+        self.page.unobserve(self._watch)
 
     def take_newcomers(self) -> dict[int, int]:
         """Return the client numbers that came since the last call, with their people; they are to be stored."""

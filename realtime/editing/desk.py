@@ -77,12 +77,17 @@ class Desk:
         """Finish what waits and let go of the text."""
         if self._worker:
             await asyncio.wait([self._worker])
-        self._text = None
+        self._put(None)
 
     @property
     def text(self) -> LiveText:
         assert self._text is not None
         return self._text
+
+    def _put(self, text: LiveText | None) -> None:
+        if self._text is not None:
+            self._text.close()
+        self._text = text
 
     async def _load(self, *, again: bool = True) -> None:
         async with self._loading:
@@ -91,7 +96,7 @@ class Desk:
             self._meanwhile = []
             try:
                 payloads, head, owners = await read(_stored, self.document_id)
-                self._text = LiveText(payloads, owners)
+                self._put(LiveText(payloads, owners))
                 self.head = max(self.head, head)
             finally:
                 meanwhile, self._meanwhile = self._meanwhile, None
@@ -198,7 +203,7 @@ class Desk:
                 effect = text.admit(update, author=session.user_id)
             except DialogError as refused:
                 if text.is_spoilt:
-                    self._text = None
+                    self._put(None)
                 session.refuse(refused, asks=isinstance(refused, Gap))
                 continue
             ready.fitting.append((session, update))
@@ -256,7 +261,7 @@ class Desk:
 
     async def _read_again(self) -> None:
         """Read the text anew, however long the database is away, as long as somebody is there."""
-        self._text = None
+        self._put(None)
         while self._is_wanted():
             try:
                 await self._load()

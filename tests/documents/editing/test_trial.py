@@ -1,3 +1,5 @@
+import weakref
+
 import pytest
 
 from dialog.common.errors import Invalid, TooLarge
@@ -91,3 +93,14 @@ def _clients(update: bytes) -> list[int]:
     from documents.editing.state import clocks
 
     return list(clocks(get_state(update)))
+
+
+def test_a_text_that_is_closed_is_let_go():
+    """What the library calls holds the page, so a page that is watched for ever is kept for ever."""
+    held = []
+    for _opening in range(3):
+        text = LiveText([START])
+        held.append(weakref.ref(text.page))
+        text.close()
+        del text
+    assert [page() for page in held] == [None] * 3
