@@ -112,7 +112,7 @@ def binary_frame(data: bytes) -> tuple[bytes, int] | None:
         length, start = data[2] << 8 | data[3], 8
         if length < _TWO_BYTES:
             return None
-    if not 0 <= length or (start == 6 and length >= _TWO_BYTES) or len(data) < start + length:
+    if length < 0 or (start == 6 and length >= _TWO_BYTES) or len(data) < start + length:
         return None
     payload, mask = data[start : start + length], data[start - 4 : start]
     return payload if mask == _NO_MASK else unmask(payload, mask), start + length
