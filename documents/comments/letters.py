@@ -5,8 +5,9 @@ from collections import defaultdict
 from documents.editing.updates import Malformed, read_number
 
 Span = tuple[int, int]
+Node = tuple[int, int]  # client and clock
 
-_GC, _DELETED, _STRING, _EMBED, _FORMAT, _TYPE, _ANY, _SKIP = 0, 1, 4, 5, 6, 7, 8, 10
+_GC, _DELETED, STRING, _EMBED, _FORMAT, TYPE, ANY, _SKIP = 0, 1, 4, 5, 6, 7, 8, 10
 _PLAIN_SIZES = {127: 0, 126: 0, 121: 0, 120: 0, 124: 4, 123: 8, 122: 8}
 _NAMED_TYPES = {3, 5}
 
@@ -16,19 +17,26 @@ def letters_of(update: bytes) -> dict[int, list[Span]]:
 
     Raises Malformed for content that no editor of ours writes.
     """
-    return _Reader(update).letters()
+    return StructReader(update).letters()
 
 
-class _Reader:
+class StructReader:
+    """Walks over all structs of an update. Those that build on it look at each one in `seen`."""
+
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.at = 0
+        self.node: Node = (0, 0)
+
+    def seen(self, kind: int, parent: Node | None, key: str, start: int) -> None:
+        """Look at struct `self.node`: its parent and name there, as far as it says so; content begins at `start`."""
 
     def letters(self) -> dict[int, list[Span]]:
         found: dict[int, list[Span]] = defaultdict(list)
         for _client in range(self.number()):
             structs, client, clock = self.number(), self.number(), self.number()
             for _struct in range(structs):
+                self.node = (client, clock)
                 length, is_text = self.struct()
                 if is_text:
                     found[client].append((clock, clock + length))
@@ -51,29 +59,32 @@ class _Reader:
         kind = info & 0x1F
         if info in (_GC, _SKIP):
             return self.number(), False
+        parent, key = None, ""
         if info & 0xC0:
             for _number in range(2 * (info >> 6).bit_count()):
                 self.number()
         else:
-            self.parent()
-            if info & 0x20:
-                self.text()
-        return self.content(kind), kind == _STRING
+            parent = self.parent()
+            key = self.text() if info & 0x20 else ""
+        start = self.at
+        length = self.content(kind)
+        self.seen(kind, parent, key, start)
+        return length, kind == STRING
 
-    def parent(self) -> None:
-        if self.number():
-            self.text()
-        else:
-            self.number()
-            self.number()
+    def parent(self) -> Node | None:
+        """Return the node that this one stands in; None for the text itself."""
+        if not self.number():
+            return self.number(), self.number()
+        self.text()
+        return None
 
     def content(self, kind: int) -> int:
         if kind == _DELETED:
             return self.number()
-        if kind == _STRING:
+        if kind == STRING:
             # Yjs counts in units of UTF-16.
             return len(self.text().encode("utf-16-le")) // 2
-        if kind == _ANY:
+        if kind == ANY:
             count = self.number()
             for _value in range(count):
                 self.value()
@@ -87,7 +98,7 @@ class _Reader:
         elif kind == _FORMAT:
             self.text()
             self.text()
-        elif kind == _TYPE:
+        elif kind == TYPE:
             if self.number() in _NAMED_TYPES:
                 self.text()
         else:

@@ -1,4 +1,7 @@
-"""Letters about comments, in each reader's own language and without the words of comments. Called in transactions."""
+"""Letters about comments and mentions, in each reader's own language and without what was written.
+
+Called in transactions.
+"""
 
 from collections.abc import Sequence
 
@@ -18,4 +21,13 @@ def mentioned(person: User, document: Document, comments: Sequence[Comment]) -> 
     context = {"recipient": person, "space": document.space, "document": document, "named": named, "count": len(named)}
     queue_mail(
         recipient=person.email, language=person.language, template="mail/comments/mentioned.txt", context=context
+    )
+
+
+def named_in_page(person: User, document: Document) -> None:
+    """Tell a person that the text of a page names them."""
+    url = absolute_url(document.get_absolute_url())
+    context = {"recipient": person, "space": document.space, "document": document, "url": url}
+    queue_mail(
+        recipient=person.email, language=person.language, template="mail/comments/named_in_page.txt", context=context
     )

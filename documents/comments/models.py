@@ -87,3 +87,29 @@ class Suggestion(Act):
     @property
     def space(self) -> Space:
         return self.document.space
+
+
+class PageMention(models.Model):
+    """Somebody is named in the text of a page and is told so by mail, once for all times."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="mentions")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    first_seen_at = models.DateTimeField(default=timezone.now)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "user"], name="one_mention_per_page")]
+        indexes = [models.Index(fields=["first_seen_at"], condition=Q(told_at=None), name="page_mention_waits")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in page {self.document_id}"
+
+
+class PageLook(models.Model):
+    """The page has been looked through for people named in it, as it was when last changed at this moment."""
+
+    document = models.OneToOneField(Document, primary_key=True, on_delete=models.CASCADE, related_name="mention_look")
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"look at page {self.document_id}"
