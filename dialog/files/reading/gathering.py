@@ -1,5 +1,7 @@
 """Text that is gathered piece by piece, up to a bound."""
 
+from dialog.files.bounded import TooMuch
+
 MAX_TEXT = 1_000_000  # characters
 
 
@@ -22,11 +24,17 @@ class Gathered:
             raise Enough
 
     def as_bytes(self) -> bytes:
-        """Return the text in UTF-8, each line without spaces at its ends, no two empty lines in a row."""
+        """Return the text in UTF-8, each line without spaces at its ends, no two empty lines in a row.
+
+        Raises TooMuch where all that was gathered up to the bound is empty: nobody knows then what follows.
+        """
         lines, was_empty = [], True
         for line in "".join(self._pieces).splitlines():
             line = " ".join(line.split(" ")).strip()
             if line or not was_empty:
                 lines.append(line)
             was_empty = not line
-        return "\n".join(lines).strip().encode("utf-8", "replace")
+        text = "\n".join(lines).strip()
+        if not text and self._size >= MAX_TEXT:
+            raise TooMuch
+        return text.encode("utf-8", "replace")

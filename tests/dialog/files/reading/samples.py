@@ -1,6 +1,7 @@
 """Makes files as programs write them, and as hostile people do."""
 
 import zipfile
+import zlib
 from io import BytesIO
 
 from docx import Document as WordDocument
@@ -52,6 +53,29 @@ def zip_bomb(size_mb: int = 400) -> bytes:
             for _mb in range(size_mb):
                 part.write(b"<w:p/>" * (1024 * 1024 // 6))
             part.write(end)
+    return data.getvalue()
+
+
+def word_in_parts(count: int, filler: bytes = b" ", *, size_mb: int = 15, announced: str = "") -> bytes:
+    """A DOCX of a text and heads that unpack to `size_mb` each, filled between tags; the text ends with a word.
+
+    `announced`: the directory tells only of the XML before the filler, "with" its checksum or "without".
+    """
+    start, end = word_xml("<w:p><w:t>Anfang</w:t></w:p>|<w:p><w:t>Ende</w:t></w:p>").encode().split(b"|")
+    short = start + b"</w:body></w:document>"
+    data, block = BytesIO(), filler * (1024 * 1024 // len(filler))
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        for name in ["word/document.xml", *(f"word/header{n}.xml" for n in range(1, count))]:
+            with package.open(name, "w") as part:
+                part.write(short if announced else start)
+                for _mb in range(size_mb):
+                    part.write(block)
+                part.write(end)
+            if announced:
+                entry = package.getinfo(name)
+                entry.file_size = len(short)
+                entry.CRC = zlib.crc32(short) if announced == "with" else entry.CRC
     return data.getvalue()
 
 

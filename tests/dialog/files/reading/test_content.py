@@ -90,6 +90,24 @@ def test_a_bomb_is_stopped_by_what_it_announces(text_of):
         text_of("bombe.docx", bomb)
 
 
+def test_parts_that_unpack_to_more_than_200_mb_are_too_much(text_of):
+    assert text_of("gross.docx", samples.word_in_parts(13)).endswith("Anfang\nEnde")
+    with pytest.raises(TooMuch):
+        text_of("zu-gross.docx", samples.word_in_parts(14))
+
+
+def test_no_more_is_unpacked_than_the_directory_says(text_of):
+    """Whatever follows what it announces is not looked at, so that a directory that lies hides only its own text."""
+    assert set(text_of("lügt.docx", samples.word_in_parts(14, announced="with")).split()) == {"Anfang"}
+    with pytest.raises(Unreadable):
+        text_of("lügt-schlecht.docx", samples.word_in_parts(14, announced="without"))
+
+
+def test_a_million_empty_paragraphs_are_too_much_and_not_an_empty_text(text_of):
+    with pytest.raises(TooMuch):
+        text_of("leer.docx", samples.word_package(samples.word_xml("<w:p/>" * 1_000_001)))
+
+
 def test_a_package_of_too_many_entries_is_too_much(text_of):
     parts = {"[Content_Types].xml": "<Types/>", "word/document.xml": samples.word_xml("")}
     with pytest.raises(TooMuch):
