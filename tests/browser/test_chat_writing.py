@@ -130,7 +130,7 @@ def test_without_script_answer_and_file_are_a_form(live_cast, open_page):
     expect(page.locator("[data-about]")).to_contain_text("Nachricht 1")
     field(page).fill("Ohne Skript")
     page.locator("input[name=files]").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"Text"})
-    page.locator("form.composer [type=submit]").click()
+    page.get_by_role("button", name="Nachricht senden", exact=True).click()
     answer = message(page, "Ohne Skript")
     expect(answer.locator(".message__quote")).to_contain_text("Nachricht 1")
     expect(answer.locator(".message__files a")).to_have_text("a.txt")
