@@ -7,7 +7,7 @@ from typing import Any
 from pycrdt import XmlElement, XmlFragment, XmlText
 
 from documents.editing.state import Page
-from documents.editing.updates import FIELD, MAX_DEPTH
+from documents.editing.updates import FIELD, MAX_NESTING
 
 TEXT_BLOCKS = {"paragraph", "heading", "codeBlock"}
 
@@ -50,7 +50,7 @@ class _Walk:
         self.section = ""
 
     def pieces(self, node: XmlFragment | XmlElement, block: XmlElement | None, depth: int) -> Iterator[Piece]:
-        if depth > MAX_DEPTH:
+        if depth > MAX_NESTING:
             return
         for child in node.children:
             if isinstance(child, XmlText):

@@ -2,8 +2,9 @@
 
 What the log keeps must be applicable for ever: a row that cannot be applied, or that makes the library give up,
 would close the page for everybody. Two things only show on the whole text. An update may build on others that are
-not there: it is refused and the browser is asked for what is missing. And nodes may be nested so deep that deleting
-them overflows the stack of the process: nodes are counted, and the depth is measured when there are many new ones.
+not there: it is refused and the browser is asked for what is missing. And nodes may be nested deeper than texts are
+read, or so deep that deleting them overflows the stack of the process: new nodes are counted, and the depth is
+measured before it can go over the bound.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,10 +16,7 @@ from dialog.common.errors import Conflict, Invalid, TooLarge
 from documents.editing.authors import NotTheirs
 from documents.editing.blocks import attributes_of
 from documents.editing.state import MAX_STATE_BYTES, Page, Unusable, apply_update, build_page, clocks, together
-from documents.editing.updates import FIELD, MAX_UPDATE_BYTES, Malformed, Survey, survey
-
-MAX_NESTING = 60
-MAX_UNMEASURED_NODES = 1_000
+from documents.editing.updates import FIELD, MAX_NESTING, MAX_UPDATE_BYTES, Malformed, Survey, survey
 
 _PLAIN = (str, int, float, bool, type(None), list, dict)
 
@@ -57,7 +55,7 @@ class LiveText:
         self._effects = effects = list[bytes]()
         self._watch = self.page.observe(lambda event: effects.append(event.update))
         # Unknown until the first new node makes us look.
-        self.depth_bound = MAX_UNMEASURED_NODES
+        self.depth_bound = MAX_NESTING
 
     def admit(self, update: bytes, *, author: int) -> bytes | None:
         """Apply an update of this person (id) if the text may take it; return what it brings, None for nothing new.
@@ -115,7 +113,7 @@ class LiveText:
             if any(end > self._reached.get(client, 0) for client, end in needed.items()):
                 raise Gap
         self.depth_bound += found.nodes
-        if found.nodes and self.depth_bound > MAX_UNMEASURED_NODES:
+        if found.nodes and self.depth_bound > MAX_NESTING:
             self.depth_bound = depth_of(self.page)
             if self.depth_bound > MAX_NESTING:
                 raise Invalid

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 MAX_UPDATE_BYTES = 768 * 1024
-MAX_DEPTH = 20
+MAX_DEPTH = 20  # of a plain value
+# Of nodes in each other, about 28 levels of lists. No update may nest deeper, and all of it is read everywhere.
+MAX_NESTING = 60
 MAX_CLIENT = 2**53
 # The root under which the editor keeps the text.
 FIELD = "content"

@@ -11,7 +11,7 @@ from documents.comments.standing import Path, stretches_by_owner
 from documents.editing.models import TextAuthor
 from documents.editing.queries import load_document
 from documents.editing.state import Page, build_page
-from documents.editing.updates import FIELD, MAX_DEPTH
+from documents.editing.updates import FIELD, MAX_NESTING
 from documents.library.models import Document
 from documents.versions.restoring.reading import TEXT_BLOCKS
 from workgroups.spaces.rules import require
@@ -97,7 +97,7 @@ def lines_by_author(page: Page, owners: Mapping[int, int]) -> list[_Line]:
 def _lines(
     node: XmlFragment | XmlElement, path: Path, found: Mapping[Path, list[tuple[int, int, int]]], kind: str, depth: int
 ) -> Iterator[_Line]:
-    if depth > MAX_DEPTH:
+    if depth > MAX_NESTING:
         return
     for at, child in enumerate(node.children):
         if not isinstance(child, XmlElement):

@@ -7,18 +7,18 @@ from pycrdt import XmlElement, XmlFragment, XmlText
 
 from documents.editing.blocks.tree import Attributes, Block, Run
 from documents.editing.state import Page
-from documents.editing.updates import FIELD, MAX_DEPTH
+from documents.editing.updates import FIELD, MAX_NESTING
 
 
 def blocks_of(page: Page) -> tuple[Block, ...]:
-    """Return the text of a page as blocks. What is nested deeper than an editor makes it is left out."""
+    """Return the text of a page as blocks. What is nested deeper than a text may be is left out."""
     root = page.get(FIELD, type=XmlFragment)
     with page.transaction():
         return tuple(part for part in _content(root, 0) if isinstance(part, Block))
 
 
 def _content(node: XmlFragment | XmlElement, depth: int) -> tuple[Block | Run, ...]:
-    if depth > MAX_DEPTH:
+    if depth > MAX_NESTING:
         return ()
     parts: list[Block | Run] = []
     for child in node.children:

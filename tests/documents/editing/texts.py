@@ -63,3 +63,16 @@ def sections(count: int) -> list[Block]:
             paragraph(_WORDS, " ", _WORDS),
         ]
     return made
+
+
+def deep_list(levels: int, name: str = "bulletList", item: str = "listItem") -> Block:
+    """Return a list with one more list in its item, and so on; each level has words of its own."""
+    block: Block | None = None
+    for words in reversed(words_of_deep_list(levels)):
+        block = Block(name, (Block(item, (paragraph(words), *([block] if block else []))),))
+    assert block
+    return block
+
+
+def words_of_deep_list(levels: int) -> list[str]:
+    return [f"Ebene {level:02d}." for level in range(1, levels + 1)]
