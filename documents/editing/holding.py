@@ -33,7 +33,7 @@ def hold(document_id: int) -> Held | None:
     First of all that an edit asks for: whoever moves a page to another state or to the trash has the edit in it, or
     the edit is refused. SQLite lets one transaction write at a time anyway.
     """
-    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    lock = f" {connection.ops.for_update_sql(no_key=True)}" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
         cursor.execute(_HOLD + lock, [_adapted(timezone.now() - TOUCH_EVERY), document_id])
         row = cursor.fetchone()

@@ -161,7 +161,7 @@ def _number_decisions(minutes: Minutes) -> None:
 
     The lock on the body makes two minutes that are published at once take two ranges.
     """
-    space = Space.objects.select_for_update().get(pk=minutes.space.pk)
+    space = Space.objects.select_for_update(no_key=True).get(pk=minutes.space.pk)
     year = minutes.meeting.year
     taken = MinutesEntry.objects.filter(decision_space=space, decision_year=year)
     last = taken.aggregate(last=Max("decision_number"))["last"] or 0

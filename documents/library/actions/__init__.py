@@ -6,7 +6,13 @@ from documents.library.actions.files import add_file_version, upload_file
 from documents.library.actions.folders import create_folder, move_things, rename_folder
 from documents.library.actions.locks import lock_file, unlock_file
 from documents.library.actions.removal import delete_document, delete_folder, purge_trash
-from documents.library.actions.trash import restore_document, restore_folder, trash_document, trash_folder
+from documents.library.actions.trash import (
+    restore_document,
+    restore_folder,
+    trash_document,
+    trash_folder,
+    trash_things,
+)
 
 __all__ = [
     "add_file_version",
@@ -27,6 +33,7 @@ __all__ = [
     "touch",
     "trash_document",
     "trash_folder",
+    "trash_things",
     "unlock_file",
     "upload_file",
 ]

@@ -7,7 +7,8 @@ from dialog.accounts.models import User
 from dialog.audit.actions import record
 from dialog.common.errors import Invalid
 from dialog.files.names import visible_text
-from documents.library.actions.documents import clean_optional, locked_document
+from documents.library.actions.documents import clean_optional
+from documents.library.actions.holding import locked_document
 from documents.library.models import Document, DocumentTag, FileEntry
 from workgroups.spaces.rules import require
 

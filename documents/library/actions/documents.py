@@ -2,9 +2,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from dialog.accounts.models import User
-from dialog.common.errors import NotFound
 from dialog.common.richtext import clean_text
 from dialog.files.names import visible_text
+from documents.library.actions.holding import locked_document, locked_folder
 from documents.library.models import Document, Folder, SeenMark
 from workgroups.spaces.models import Space
 from workgroups.spaces.queries import acting
@@ -65,20 +65,3 @@ def clean_optional(text: str, *, limit: int) -> str:
 
 def _clean_title(title: str) -> str:
     return clean_text(visible_text(clean_text(title, limit=200)), limit=200)
-
-
-def locked_document(document: Document) -> Document:
-    """Read the row again under its lock; raises NotFound where it went to the trash in the meantime."""
-    row = Document.objects.select_for_update().filter(pk=document.pk, trashed_at__isnull=True).first()
-    if row is None:
-        raise NotFound
-    row.space = document.space
-    return row
-
-
-def locked_folder(space: Space, pk: int) -> Folder:
-    """Read a folder of this space under its lock; raises NotFound where there is none or it is in the trash."""
-    row = Folder.objects.select_for_update().filter(space=space, pk=pk, trashed_at__isnull=True).first()
-    if row is None:
-        raise NotFound
-    return row

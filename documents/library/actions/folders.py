@@ -4,10 +4,10 @@ from dialog.accounts.models import User
 from dialog.common.errors import NotFound
 from dialog.common.richtext import clean_text
 from dialog.files.names import visible_text
-from documents.library.actions.documents import locked_folder
+from documents.library.actions.holding import hold_documents, locked_folder, locked_tree
 from documents.library.errors import IntoItself, NameTaken, TooDeep
 from documents.library.models import Document, Folder
-from documents.library.queries.folders import MOST_DEEP, Tree, tree_of
+from documents.library.queries.folders import MOST_DEEP, Tree
 from workgroups.spaces.models import Space
 from workgroups.spaces.queries import acting
 from workgroups.spaces.rules import require
@@ -60,6 +60,7 @@ def move_things(
     upper = _in_tree(tree, target)
     moved = sum(_move_folder(tree, _in_tree(tree, folder), upper) for folder in folders)
     rows = Document.objects.filter(space=space, trashed_at__isnull=True, pk__in=[row.pk for row in documents])
+    hold_documents(rows)
     if rows.count() != len({row.pk for row in documents}):
         raise NotFound
     elsewhere = rows.exclude(folder=upper) if upper else rows.exclude(folder__isnull=True)
@@ -80,12 +81,6 @@ def _move_folder(tree: Tree, folder: Folder | None, target: Folder | None) -> in
     folder.parent = target
     folder.save(update_fields=["parent"])
     return 1
-
-
-def locked_tree(space: Space) -> Tree:
-    """Read the tree of a space while nobody else changes it: two moves at once could make a ring."""
-    Space.objects.select_for_update().get(pk=space.pk)
-    return tree_of(space)
 
 
 def _in_tree(tree: Tree, folder: Folder | None) -> Folder | None:

@@ -8,7 +8,8 @@ from dialog.accounts.models import User
 from dialog.audit.actions import record
 from dialog.common.errors import Conflict
 from documents.library import mails
-from documents.library.actions.documents import clean_optional, locked_document
+from documents.library.actions.documents import clean_optional
+from documents.library.actions.holding import locked_document
 from documents.library.errors import FileLocked
 from documents.library.models import Document, FileEntry
 from workgroups.spaces.rules import require

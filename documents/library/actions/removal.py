@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import ProtectedError, RestrictedError
+from django.db.models import PROTECT, RESTRICT, ProtectedError, Q, QuerySet, RestrictedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from dialog.accounts.models import User
 from dialog.audit.actions import record
 from dialog.common.errors import NotFound
 from dialog.files.removing import discard_blobs, discard_files
+from documents.library.actions.holding import documents_to_delete, hold_tree
 from documents.library.errors import Kept
 from documents.library.models import Document, FilePreview, FileVersion, Folder
 from workgroups.spaces.rules import require
@@ -25,10 +26,14 @@ def delete_document(*, by: User, document: Document) -> None:
     Raises Kept while its retention period runs or a release refers to it, NotFound outside the trash, NotAllowed.
     """
     require(by, "library.delete", document)
-    row = Document.objects.select_for_update().filter(pk=document.pk, trashed_at__isnull=False).first()
-    if row is None:
+    _delete_document(_found(Q(pk=document.pk, trashed_at__isnull=False)), by)
+
+
+def _found(rows: Q) -> Document:
+    found = documents_to_delete(rows)
+    if not found:
         raise NotFound
-    _delete_document(row, by)
+    return found[0]
 
 
 @transaction.atomic
@@ -38,11 +43,14 @@ def delete_folder(*, by: User, folder: Folder) -> None:
     Raises Kept as delete_document does, NotFound outside the trash, NotAllowed.
     """
     require(by, "library.delete", folder)
+    hold_tree(folder.space_id)
     row = Folder.objects.select_for_update().filter(pk=folder.pk, trashed_at__isnull=False).first()
     if row is None:
         raise NotFound
-    for document in Document.objects.select_for_update().filter(trashed_with=row):
-        _delete_document(document, by)
+    lying = Q(folder__in=[row.pk, *Folder.objects.filter(trashed_with=row).values_list("pk", flat=True)])
+    for document in documents_to_delete(Q(trashed_with=row) | lying):
+        if document.trashed_with_id == row.pk:
+            _delete_document(document, by)
     _delete_folder(row, by)
 
 
@@ -53,32 +61,42 @@ def purge_trash(*, limit: int = 500) -> int:
     """
     due = timezone.now() - TRASH_KEEPS
     rows = Document.objects.filter(trashed_at__lte=due).exclude(retention_until__gte=timezone.localdate())
+    for relation in _relations_that_keep():
+        rows = rows.exclude(**{f"{relation}__isnull": False})
     gone = sum(_purged(pk, due) for pk in list(rows.order_by("trashed_at").values_list("pk", flat=True)[:limit]))
     _purge_folders(due)
     return gone
 
 
+def _relations_that_keep() -> list[str]:
+    """Return what may point to a document and then forbids that it goes: such ones would be tried again each time."""
+    return [one.name for one in Document._meta.related_objects if one.on_delete in (PROTECT, RESTRICT)]
+
+
 def _purged(pk: int, due: datetime) -> bool:
     try:
         with transaction.atomic():
-            row = Document.objects.select_for_update().filter(pk=pk, trashed_at__lte=due).first()
-            if row:
-                _delete_document(row, None)
-            return row is not None
-    except Kept:
+            _delete_document(_found(Q(pk=pk, trashed_at__lte=due)), None)
+            return True
+    except (Kept, NotFound):
         return False
 
 
 def _purge_folders(due: datetime) -> None:
     """Delete old folders in the trash in which nothing lies any more, inner ones first."""
-    while True:
-        rows = Folder.objects.filter(trashed_at__lte=due, documents__isnull=True, folders__isnull=True)
-        empty = list(rows.order_by("pk")[:500])
+    rows = Folder.objects.filter(trashed_at__lte=due, documents__isnull=True, folders__isnull=True)
+    while empty := list(rows.order_by("pk")[:500]):
         for row in empty:
-            with transaction.atomic():
-                _delete_folder(row, None)
-        if not empty:
-            return
+            _purge_folder(row, rows)
+
+
+@transaction.atomic
+def _purge_folder(folder: Folder, rows: QuerySet[Folder]) -> None:
+    """Delete a folder if it is still among these: it may have been restored meanwhile."""
+    hold_tree(folder.space_id)
+    row = rows.select_for_update(of=("self",)).filter(pk=folder.pk).first()
+    if row:
+        _delete_folder(row, None)
 
 
 def _delete_folder(row: Folder, by: User | None) -> None:

@@ -9,8 +9,7 @@ from dialog.accounts.models import User
 from dialog.audit.actions import record
 from dialog.common.access import raise_epoch, space_key
 from dialog.common.errors import NotAllowed, NotFound
-from documents.library.actions.documents import locked_document, locked_folder
-from documents.library.actions.folders import locked_tree
+from documents.library.actions.holding import hold_documents, hold_folders, locked_document, locked_tree
 from documents.library.models import Document, Folder
 from documents.library.queries.folders import Tree
 from workgroups.spaces.models import Space
@@ -32,6 +31,25 @@ def trash_document(*, by: User, document: Document) -> Document:
 
 
 @transaction.atomic
+def trash_things(*, by: User, space: Space, documents: list[Document], folders: list[Folder]) -> int:
+    """Move documents and folders of a space to the trash, all of them or nothing; returns how many.
+
+    Raises what `trash_document` and `trash_folder` raise.
+    """
+    require(by, "library.create_folder", space)
+    tree = locked_tree(space)
+    # All rows first: each of the steps below raises the epoch, for which others wait who hold one of them.
+    hold_folders(one.pk for folder in folders for one in (folder, *tree.below(folder.pk)))
+    lying = Q(folder_id__in=[one.pk for folder in folders for one in (folder, *tree.below(folder.pk))])
+    hold_documents(Document.objects.filter(lying | Q(pk__in=[one.pk for one in documents]), trashed_at__isnull=True))
+    for document in documents:
+        trash_document(by=by, document=document)
+    for folder in folders:
+        trash_folder(by=by, folder=folder)
+    return len(documents) + len(folders)
+
+
+@transaction.atomic
 def trash_folder(*, by: User, folder: Folder) -> Folder:
     """Move a folder with all that lies in it to the trash; it comes back together.
 
@@ -39,10 +57,11 @@ def trash_folder(*, by: User, folder: Folder) -> Folder:
     """
     require(by, "library.change_folder", folder)
     tree = locked_tree(folder.space)
-    row = locked_folder(folder.space, folder.pk)
+    row = tree.by_id.get(folder.pk)
+    if row is None:
+        raise NotFound
     inner = [one.pk for one in tree.below(row.pk)]
-    inside = Document.objects.select_for_update(of=("self",)).filter(trashed_at__isnull=True)
-    documents = list(inside.filter(folder_id__in=[row.pk, *inner]))
+    documents = _held_inside([row.pk, *inner])
     _require_all(by, documents, [tree.by_id[pk] for pk in inner], folder.space)
     gone = {"trashed_at": timezone.now(), "trashed_by": by}
     Document.objects.filter(pk__in=[one.pk for one in documents]).update(**gone, trashed_with=row)
@@ -51,6 +70,14 @@ def trash_folder(*, by: User, folder: Folder) -> Folder:
     record(actor=by, action="library.trash", target=row, space_id=row.space_id, documents=len(documents))
     raise_epoch(space_key(row.space_id))
     return row
+
+
+def _held_inside(folders: list[int]) -> list[Document]:
+    """Return the documents in folders, all of them held; after the folders, so that nobody adds one."""
+    hold_folders(folders)
+    inside = Document.objects.filter(trashed_at__isnull=True, folder_id__in=folders)
+    hold_documents(inside)
+    return list(inside)
 
 
 def _require_all(by: User, documents: list[Document], folders: list[Folder], space: Space) -> None:
@@ -68,12 +95,12 @@ def restore_document(*, by: User, document: Document) -> Document:
     Raises NotFound where it is not in the trash (any more), NotAllowed.
     """
     require(by, "library.restore", document)
-    rows = Document.objects.select_for_update(of=("self",)).filter(pk=document.pk, trashed_at__isnull=False)
-    row = rows.select_related("space", "folder").first()
+    tree = locked_tree(document.space)  # or its folder may go to the trash meanwhile
+    rows = Document.objects.select_for_update(of=("self",), no_key=True)
+    row = rows.filter(pk=document.pk, trashed_at__isnull=False).select_related("space").first()
     if row is None:
         raise NotFound
-    if row.folder and row.folder.trashed_at:
-        row.folder = None
+    row.folder = tree.by_id.get(row.folder_id or 0)
     row.trashed_at = row.trashed_by = row.trashed_with = None
     row.save(update_fields=["folder", "trashed_at", "trashed_by", "trashed_with"])
     record(actor=by, action="library.restore", target=row, space_id=row.space_id)
@@ -89,7 +116,7 @@ def restore_folder(*, by: User, folder: Folder) -> Folder:
     """
     require(by, "library.restore", folder)
     tree = locked_tree(folder.space)
-    rows = Folder.objects.select_for_update(of=("self",)).filter(pk=folder.pk, trashed_at__isnull=False)
+    rows = Folder.objects.filter(pk=folder.pk, trashed_at__isnull=False)
     row = rows.select_related("space").first()
     if row is None:
         raise NotFound
@@ -97,6 +124,8 @@ def restore_folder(*, by: User, folder: Folder) -> Folder:
         row.parent = None
     row.name = _free_name(tree, row)
     back = {"trashed_at": None, "trashed_by": None, "trashed_with": None}
+    hold_folders([row.pk, *Folder.objects.filter(trashed_with=row).values_list("pk", flat=True)])
+    hold_documents(Document.objects.filter(trashed_with=row))
     Document.objects.filter(trashed_with=row).update(**back)
     Folder.objects.filter(Q(pk=row.pk) | Q(trashed_with=row)).update(**back)
     row.save(update_fields=["parent", "name"])

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, ngettext
@@ -102,12 +101,7 @@ def things_trash(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         _refuse_bad_choice(chosen)
         documents, folders = chosen.of(user, "library.trash", "library.change_folder")
-        with transaction.atomic():
-            for document in documents:
-                actions.trash_document(by=user, document=document)
-            for folder in folders:
-                actions.trash_folder(by=user, folder=folder)
-        n = len(documents) + len(folders)
+        n = actions.trash_things(by=user, space=chosen.space, documents=documents, folders=folders)
         words = ngettext("%(n)d thing is now in the trash.", "%(n)d things are now in the trash.", n)
         messages.success(request, words % {"n": n})
     except DialogError as error:

@@ -32,6 +32,7 @@ MATRIX: dict[str, set[str]] = {
     "move_things": OWN,  # a document and a folder; see test_members_sort_documents for documents alone
     "trash_document": OWN,
     "trash_folder": OWN,
+    "trash_things": OWN,
     "restore_document": OWN,
     "restore_folder": OWN,
     "delete_document": MANAGERS,
@@ -43,7 +44,7 @@ MATRIX: dict[str, set[str]] = {
 WITHIN_ACTIONS = {"touch", "purge_trash"}
 PEOPLE = [*sorted(READERS), "stranger", "former", "administrator", "anonymous"]
 # Asked of a space that is listed: people outside know that it exists, so the action says "not allowed".
-OF_THE_SPACE = {"create_document", "upload_file", "create_folder", "move_things"}
+OF_THE_SPACE = {"create_document", "upload_file", "create_folder", "move_things", "trash_things"}
 
 
 class Stage(NamedTuple):
@@ -94,6 +95,7 @@ DO: dict[str, Callable[[Any, Stage], Any]] = {
     ),
     "trash_document": lambda p, s: actions.trash_document(by=p, document=s.file),
     "trash_folder": lambda p, s: actions.trash_folder(by=p, folder=s.folder),
+    "trash_things": lambda p, s: actions.trash_things(by=p, space=s.file.space, documents=[s.file], folders=[s.folder]),
     "restore_document": lambda p, s: actions.restore_document(by=p, document=s.trashed),
     "restore_folder": lambda p, s: actions.restore_folder(by=p, folder=s.trashed_folder),
     "delete_document": lambda p, s: actions.delete_document(by=p, document=s.trashed),

@@ -190,6 +190,16 @@ def test_a_released_page_stays_as_evidence_and_holds_up_nothing_else(cast):
     assert visible(cast) == {page}
 
 
+def test_released_pages_in_the_trash_do_not_take_the_turn_of_others(cast):
+    pages = [old_release(cast.space, cast.chair, title=f"Papier {n}").document for n in range(2)]
+    other = DocumentFactory(space=cast.space, author=cast.chair)
+    for document in (*pages, other):
+        actions.trash_document(by=cast.chair, document=document)
+        in_trash(document)
+    assert actions.purge_trash(limit=1) == 1
+    assert set(Document.objects.all()) == set(pages)
+
+
 def test_a_page_that_was_only_laid_before_others_can_be_deleted(cast):
     request = laid_before(cast)
     actions.trash_document(by=cast.chair, document=request.document)

@@ -1,11 +1,8 @@
 """Two people at the same moment: one order of things comes out, and nothing is lost or done twice."""
 
-import threading
-
 import pytest
-from django.db import connection
 
-from dialog.common.errors import Conflict, DialogError, NotAllowed
+from dialog.common.errors import Conflict, NotAllowed
 from documents.editing.actions import append_update
 from documents.editing.blocks import paragraph
 from documents.editing.compaction import compact
@@ -24,29 +21,7 @@ from documents.versions.models import PageVersion
 from documents.versions.queries import blocks_of_version
 from tests.documents.editing.factories import Browser
 from tests.documents.releases.factories import draft, fresh, laid_before, released
-
-
-def at_once(*calls) -> list[DialogError | None]:
-    """Run calls in threads of their own, started together; return how each was refused, None where it was not."""
-    barrier = threading.Barrier(len(calls))
-    ends: list = [RuntimeError("did not end")] * len(calls)
-
-    def run(number, call):
-        barrier.wait()
-        try:
-            call()
-            ends[number] = None
-        except Exception as error:
-            ends[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return ends
+from tests.races import at_once
 
 
 def kinds(ends) -> list[str]:

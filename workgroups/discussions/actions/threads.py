@@ -36,7 +36,7 @@ def start_thread(
         raise Invalid(_("Please choose what kind of discussion this is."))
     source, html = checked_post(text)
     key = client_id or uuid4()
-    Space.objects.select_for_update().get(pk=space.pk)
+    Space.objects.select_for_update(no_key=True).get(pk=space.pk)
     if post := sent_before(author=author, client_id=key, source=source):
         if post.thread.space_id != space.pk or post.thread.title != title:
             raise Conflict(_("This form has been sent before with another title. Send it again to start one more."))

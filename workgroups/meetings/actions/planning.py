@@ -104,7 +104,7 @@ def _year_of(meeting: Meeting) -> int:
 
 def _take_number(meeting: Meeting) -> None:
     """Give the next number of the year; the lock on the body makes two planners take two numbers."""
-    Space.objects.select_for_update().get(pk=meeting.space_id)
+    Space.objects.select_for_update(no_key=True).get(pk=meeting.space_id)
     meeting.year = _year_of(meeting)
     same_year = Meeting.objects.filter(space_id=meeting.space_id, year=meeting.year)
     meeting.number = (same_year.aggregate(last=Max("number"))["last"] or 0) + 1

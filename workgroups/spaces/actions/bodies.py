@@ -52,7 +52,7 @@ def edit_space(*, user: User, space: Space, fields: SpaceFields, seen: str = "")
     since or the name is taken, Invalid for bad fields.
     """
     require(user, "spaces.edit", space)
-    stored = Space.objects.select_for_update().get(pk=space.pk)
+    stored = Space.objects.select_for_update(no_key=True).get(pk=space.pk)
     if seen and seen != fingerprint(stored):
         raise Conflict
     before = _settings_of(stored)

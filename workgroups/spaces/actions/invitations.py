@@ -25,7 +25,7 @@ def invite_to_space(*, user: User, space: Space, email: str, role: str = Role.ME
     require_role(user, space, role)
     person = person_with_address(email.strip())
     email = (person.email if person else email.strip()).lower()
-    Space.objects.select_for_update().get(pk=space.pk)
+    Space.objects.select_for_update(no_key=True).get(pk=space.pk)
     running = Membership.objects.filter(space=space, ended_at__isnull=True)
     if running.filter(user__email__iexact=email).exists():
         raise Conflict(_("This person is a member already."))

@@ -30,7 +30,7 @@ def request_to_join(*, user: User, space: Space, reason: str) -> JoinRequest:
     require(user, "spaces.request_to_join", space)
     reason = clean_text(reason, limit=MAX_REASON)
     # The lock keeps a form that is sent twice at once from asking twice.
-    Space.objects.select_for_update().get(pk=space.pk)
+    Space.objects.select_for_update(no_key=True).get(pk=space.pk)
     own = JoinRequest.objects.filter(space=space, user=user)
     if own.filter(state=JoinRequest.State.OPEN).exists():
         raise Conflict(_("Your request is waiting for a decision already."))

@@ -63,7 +63,7 @@ def leave_space(*, user: User, space: Space) -> None:
 
 def admit(*, actor: User, space: Space, person: User, role: str) -> Membership:
     """Start a membership inside the caller's transaction. Raises Conflict for people who are members already."""
-    Space.objects.select_for_update().get(pk=space.pk)
+    Space.objects.select_for_update(no_key=True).get(pk=space.pk)
     if Membership.objects.filter(space=space, user=person, ended_at__isnull=True).exists():
         raise Conflict(_("This person is a member already."))
     membership = Membership.objects.create(space=space, user=person, role=role)
@@ -89,7 +89,7 @@ def _end(membership: Membership, actor: User, action: str, **data: str) -> None:
 
 def _lock(membership: Membership) -> None:
     """Take the space's row, so that two chairs cannot demote each other at once; then read what is true now."""
-    Space.objects.select_for_update().get(pk=membership.space_id)
+    Space.objects.select_for_update(no_key=True).get(pk=membership.space_id)
     membership.refresh_from_db(fields=["role", "ended_at"])
     if membership.ended_at is not None:
         raise Conflict(_("This membership has ended in the meantime."))
