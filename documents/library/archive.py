@@ -42,7 +42,7 @@ def archive_of(
     places = {folder.pk: folder for one in folders for folder in [one, *tree.below(one.pk)]}
     wanted = Q(pk__in=set(documents)) | Q(folder_id__in=list(places))
     chosen = documents_visible_to(user, space).filter(wanted)
-    archive, taken = Archive(), {REPORT, INDEX}
+    archive, taken = Archive(), {REPORT: 1, INDEX: 1}
     ways = {folder.pk: _way(tree, folder, top) for folder in places.values()}
     whole = chosen.select_related("file_entry__current__stored_file").order_by("title", "pk")
     for document in whole:
@@ -56,7 +56,7 @@ def _way(tree: Tree, folder: Folder, top: Folder | None) -> str:
     return "".join(f"{name}/" for name in names)
 
 
-def _add(archive: Archive, taken: set[str], document: Document, way: str) -> None:
+def _add(archive: Archive, taken: dict[str, int], document: Document, way: str) -> None:
     if document.kind == Document.Kind.PAGE:
         archive.pages.append((way + document.title, absolute_url(document.get_absolute_url())))
         return
@@ -76,13 +76,15 @@ def _file_name(title: str, original: str) -> str:
     return clean_file_name(f"{clean_file_name(title)}.{ending}")
 
 
-def _unique(taken: set[str], way: str, name: str) -> str:
-    """Return a name that no other has, also where capitals do not count; and remember it."""
-    free, number = name, 1
+def _unique(taken: dict[str, int], way: str, name: str) -> str:
+    """Return a name that no other has, also where capitals do not count; `taken` knows how far each was counted."""
+    wanted = (way + name).casefold()
+    free, number = name, taken.get(wanted, 1)
     while (way + free).casefold() in taken:
         number += 1
         free = numbered(name, number)
-    taken.add((way + free).casefold())
+    taken[wanted] = number
+    taken.setdefault((way + free).casefold(), 1)
     return way + free
 
 

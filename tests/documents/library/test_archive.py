@@ -67,6 +67,15 @@ def test_names_are_safe_and_unique(cast, member):
     assert not any(".." in name or "\u202e" in name or name.startswith("/") for name in names)
 
 
+def test_many_of_one_name_are_counted_and_pass_over_names_that_are_taken(cast, member):
+    for title in ("Bericht (2)", *["Bericht"] * 4):
+        put_file(cast.space, cast.chair, title=title, name="x.pdf")
+    ids = list(cast.space.documents.values_list("pk", flat=True))
+    names = unpacked(member.post(url(cast, "things_archive"), {"documents": ids})).namelist()
+    every = ["Bericht.pdf", *(f"Bericht ({n}).pdf" for n in range(2, 5)), "Bericht (2) (2).pdf", "report.txt"]
+    assert sorted(names) == sorted(every)
+
+
 def test_what_may_be_harmful_is_left_out_and_named(cast, member):
     files = [put_file(cast.space, cast.chair, title=title) for title in ("Gut", "Befallen", "Wartet", "Verloren")]
     for file, scan in zip(files[1:3], (StoredFile.Scan.INFECTED, StoredFile.Scan.WAITING), strict=True):
