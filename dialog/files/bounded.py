@@ -62,7 +62,7 @@ def _run(function_path: str, payload: bytes | Path, seconds: int, memory_mb: int
         if isinstance(payload, bytes):
             given.write(payload)
             given.seek(0)
-        command = [sys.executable, "-E", "-s", "-m", "dialog.files.bounded", function_path, source, *bounds]
+        command = [sys.executable, "-B", "-E", "-s", "-m", "dialog.files.bounded", function_path, source, *bounds]
         code = _wait(command, given, result, 3 * seconds)
         result.seek(0)
         if code == 0:
@@ -78,7 +78,7 @@ def _run(function_path: str, payload: bytes | Path, seconds: int, memory_mb: int
 
 def _wait(command: list[str], given: IO[bytes], result: IO[bytes], seconds: int) -> int:
     """Run a command to its end and return its code; after `seconds` it is killed with all that it started."""
-    environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {"PATH": os.defpath, "LANG": "C.UTF-8"}
     process = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
         command, stdin=given, stdout=result, stderr=subprocess.DEVNULL, cwd=_ROOT, env=environment,
         start_new_session=True,
