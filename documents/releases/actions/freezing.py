@@ -1,6 +1,7 @@
 """A release as it is written once: text, PDF, names, checksums."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,27 +10,49 @@ from django.utils import timezone
 
 from dialog.accounts.models import User
 from documents.formats.exports import write_html, write_pdf
+from documents.formats.head import ExportHead
 from documents.library.models import Document
 from documents.releases.heads import release_head
 from documents.releases.models import Release, ReleaseAnswer, ReleaseRequest
 from documents.releases.pictures import images_of
 from documents.versions.models import PageVersion
 from documents.versions.queries import blocks_of_version
+from workgroups.spaces.queries import capacity_in
 
 
-def freeze(request: ReleaseRequest, document: Document, *, by: User) -> Release:
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a release: what they say at their head, their moment, their bytes."""
+
+    head: ExportHead
+    at: datetime
+    html: bytes
+    pdf: bytes
+
+
+def files_ahead(request: ReleaseRequest, *, by: User | None, at: datetime) -> Files:
+    """Write the files as they are to be at this moment, with `by` as the one who approves last. Takes no lock.
+
+    Raises Conflict where a picture of the text is no longer stored, TooLargeForPdf, WritersBusy.
+    """
+    people = people_of(request)
+    if by is not None:
+        capacity = capacity_in(by, request.space)
+        people.append(_person(by, capacity.label, capacity.official, "approved", at))
+    return _written(request, _next_number(request.document), at, people)
+
+
+def freeze(request: ReleaseRequest, document: Document, *, by: User, ahead: Files | None = None) -> Release:
     """Write the next released version of a page from what the request fixed. Part of an action that holds its lock.
 
-    Takes some tenths of a second of CPU for the PDF. If it cannot be written nothing is released: the caller's
-    transaction goes back as a whole. Raises Conflict where a picture of the text is no longer stored.
+    Files that were written ahead are taken if they say what the release is to say; else they are written now. If they
+    cannot be written nothing is released: the caller's transaction goes back as a whole. Raises Conflict where a
+    picture of the text is no longer stored, TooLargeForPdf, WritersBusy.
     """
-    last = Release.objects.filter(document=document).aggregate(last=Max("number"))["last"] or 0
-    number = last + 1
-    released_at = timezone.now()
-    people = people_of(request)
-    blocks, images = blocks_of_version(request.version), images_of(request)
-    head = release_head(request, number, released_at, people)
-    html, pdf = write_html(head, blocks, images), write_pdf(head, blocks, images)
+    number, people = _next_number(document), people_of(request)
+    if ahead is None or ahead.head != release_head(request, number, ahead.at, people):
+        ahead = _written(request, number, timezone.now(), people)
+    html, pdf, released_at = ahead.html, ahead.pdf, ahead.at
     _mark(request.version, number)
     return Release.objects.create(
         document=document,
@@ -47,6 +70,17 @@ def freeze(request: ReleaseRequest, document: Document, *, by: User) -> Release:
         html_sha256=sha256_of(html),
         pdf_sha256=sha256_of(pdf),
     )
+
+
+def _written(request: ReleaseRequest, number: int, at: datetime, people: list[dict[str, Any]]) -> Files:
+    blocks, images = blocks_of_version(request.version), images_of(request)
+    head = release_head(request, number, at, people)
+    return Files(head, at, write_html(head, blocks, images), write_pdf(head, blocks, images))
+
+
+def _next_number(document: Document) -> int:
+    last = Release.objects.filter(document=document).aggregate(last=Max("number"))["last"] or 0
+    return int(last) + 1
 
 
 def sha256_of(content: bytes) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dialog.common.errors import Conflict, Invalid
+from dialog.common.errors import Conflict, Invalid, TooLarge, Unavailable
 from documents.formats.exports import write_pdf
 from documents.library.models import Document
 from documents.releases import actions, queries
@@ -42,7 +42,7 @@ def release_request(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             return _asked(request, document, form)
         except OpenSuggestions as error:
             return _form_page(request, document, form, error.status, suggestions=error)
-        except (Conflict, Invalid) as error:
+        except (Conflict, Invalid, Unavailable) as error:
             form.add_error(None, str(error))
             return _form_page(request, document, form, error.status)
     return _form_page(request, document, form, 400 if form.is_bound else 200)
@@ -110,7 +110,7 @@ def request_preview(request: HttpRequest, slug: str, pk: int, request_pk: int) -
     asked = queries.request_of(queries.page_for(request.user, slug, pk), request_pk)
     try:
         content = write_pdf(request_head(asked), blocks_of_version(asked.version), images_of(asked))
-    except Conflict as error:
+    except (Conflict, TooLarge, Unavailable) as error:
         messages.error(request, str(error))
         return redirect(LEAD_TO, slug, pk)
     return frozen_file(content, "application/pdf", gettext("%(title)s, submitted.pdf") % {"title": asked.title})
@@ -158,7 +158,7 @@ def _step(request: HttpRequest, asked: ReleaseRequest, act: Callable[[], Release
     """Take one step and say what came of it, on the page where the request now leads."""
     try:
         asked = act()
-    except Conflict as error:
+    except (Conflict, TooLarge, Unavailable) as error:
         messages.error(request, str(error))
         return redirect(LEAD_TO, asked.space.slug, asked.document_id)
     if asked.state != ReleaseRequest.State.RELEASED:

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from dialog.audit.models import AuditEntry
@@ -173,7 +175,7 @@ def test_open_answers_wait_on_the_start_page_of_those_asked(cast):
 def test_failed_pdf_releases_nothing(cast, monkeypatch):
     document = draft(cast)
     request = laid_before(cast, document=document)
-    monkeypatch.setattr("documents.formats.exports.pdf.render.TEMPLATE", "missing.typ")
+    monkeypatch.setattr("documents.formats.typesetting.TEMPLATE", Path("missing.typ"))
     with pytest.raises(Exception, match=r".+"):
         approve_release(user=cast.moderator, request=request)
     request.refresh_from_db()

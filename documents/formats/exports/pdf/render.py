@@ -1,65 +1,38 @@
 import json
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from documents.editing.blocks import Block
 from documents.formats.exports.pdf.tree import Tree
-from documents.formats.fonts import pdf_fonts
 from documents.formats.head import ExportHead, ImageSource, no_images, plain
 from documents.formats.prepared import Prepared, prepare
-
-TEMPLATE = Path(__file__).parent / "page.typ"
+from documents.formats.typesetting import Job, typeset
 
 
 def write_pdf(head: ExportHead, blocks: Sequence[Block], images: ImageSource = no_images) -> bytes:
     """Return the text as a tagged PDF (PDF/UA-1); the same bytes for the same head, text and images.
 
     Where a text holds characters that none of the fonts can show, the file is tagged but does not claim PDF/UA.
+    Raises TooLargeForPdf and WritersBusy.
     """
-    import typst
+    job, pixels = job_for(head, blocks, images)
+    return typeset(job, pixels=pixels)
 
+
+def job_for(head: ExportHead, blocks: Sequence[Block], images: ImageSource = no_images) -> tuple[Job, int]:
+    """Return what is to be typeset, and how many pixels its pictures have."""
     with head.words():
         text = prepare(head, blocks, images)
         data = json.dumps(_document(head, text), ensure_ascii=False)
-    with tempfile.TemporaryDirectory() as folder:
-        root = _root(Path(folder), text)
-        try:
-            return _compile(root, data, head, "ua-1")
-        except typst.TypstError:
-            return _compile(root, data, head, None)
-
-
-def _root(folder: Path, text: Prepared) -> Path:
-    """Return the folder that the template may read: its own, or one with the pictures beside it."""
-    if not text.pictures:
-        return TEMPLATE.parent
-    for document, picture in text.pictures.items():
-        (folder / f"{document}.{picture.kind}").write_bytes(picture.data)
-    (folder / TEMPLATE.name).write_bytes(TEMPLATE.read_bytes())
-    return folder
-
-
-def _compile(root: Path, data: str, head: ExportHead, standard: Literal["ua-1"] | None) -> bytes:
-    import typst
-
-    return typst.compile(
-        root / TEMPLATE.name,
-        root=root,
-        font_paths=pdf_fonts(),
-        format="pdf",
-        sys_inputs={"data": data},
-        pdf_standards=standard,
-        timestamp=int(head.date.timestamp()),
-    )
+    pictures = {f"{document}.{picture.kind}": picture.data for document, picture in text.pictures.items()}
+    pixels = sum(picture.width * picture.height for picture in text.pictures.values())
+    return Job(data, int(head.date.timestamp()), pictures), pixels
 
 
 def _document(head: ExportHead, text: Prepared) -> dict[str, Any]:
-    tree = Tree(text)
     return {
         "title": plain(head.title) or "–",
         "language": head.language,
@@ -69,5 +42,5 @@ def _document(head: ExportHead, text: Prepared) -> dict[str, Any]:
         "remarks": list(text.remarks),
         "page": _("Page"),
         "of": pgettext("page 1 of 3", "of"),
-        "body": tree.nodes(text.blocks),
+        "body": Tree(text).body(),
     }

@@ -1,11 +1,13 @@
 """The text as plain data for the template. Blocks are objects with a name `t`; text without marks is a string."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import pgettext
 
 from documents.editing.blocks import Block, Run
+from documents.formats.exports.pdf.levels import levelled
 from documents.formats.grids import Place, grid_of
 from documents.formats.head import plain
 from documents.formats.prepared import Prepared, image_id, image_words
@@ -36,6 +38,9 @@ class Tree:
             "mention": lambda block: "@" + plain(block.word("label")),
             "footnoteReference": self.reference,
         }
+
+    def body(self) -> list[Node]:
+        return self.nodes(levelled(self.text.blocks))
 
     def nodes(self, blocks: Iterable[Block | Run]) -> list[Node]:
         return [self.run(part) if isinstance(part, Run) else self.block(part) for part in blocks]
@@ -107,4 +112,5 @@ class Tree:
             return {"t": "again", "n": number}
         self.labelled.add(number)
         note = self.text.notes.referred[int(number) - 1]
+        note = replace(note, content=levelled(note.blocks))
         return {"t": "note", "n": number, "b": self.led(note)}
