@@ -8,6 +8,7 @@ from documents.editing.blocks.tree import Attributes, Block, Run
 
 _DROPPED = {"old": "insertion", "new": "deletion"}
 _ITEMS = {"listItem", "taskItem"}
+_WORK = ("insertion", "deletion", "comment")
 _TEXTS = {"paragraph", "heading", "codeBlock"}
 ZERO_WIDTH = "\u200b"  # the editor puts it under the mark where the border of a block is suggested
 _STAY_EMPTY = {"tableCell", "tableHeader", "footnote", "image", "horizontalRule", "mention", "hardBreak"}
@@ -24,7 +25,8 @@ def has_suggestions(blocks: Iterable[Block]) -> bool:
 def without_suggestions(blocks: Iterable[Block], keep: Literal["old", "new"] = "old") -> tuple[Block, ...]:
     """Return the text as it was before all suggestions ("old"), or as it would be with all of them ("new").
 
-    A paragraph or list item of which nothing is left goes too; one that was empty before stays. Neighbours whose border
+    A paragraph or list item of which nothing is left goes too; one that was empty before stays, and so does a paragraph
+    with which a list item begins if something else is left in that item. Neighbours whose border
     was suggested (the end of one and the begin of the next are part of one suggestion that goes) become one.
     """
     dropped = _DROPPED[keep]
@@ -52,7 +54,13 @@ def _settle(block: Block, dropped: str) -> Block | None:
         if block.name not in _STAY_EMPTY:
             return None
         parts.append(Block("paragraph"))
+    if block.name in _ITEMS and parts and not _is_paragraph(parts[0]):
+        parts.insert(0, Block("paragraph"))
     return replace(block, content=_joined(parts))
+
+
+def _is_paragraph(part: Block | Run) -> bool:
+    return isinstance(part, Block) and part.name == "paragraph"
 
 
 def _strip(block: Block) -> Block:
@@ -90,9 +98,25 @@ def _is_border_gone(before: Block, after: Block, dropped: str) -> bool:
 
 def _join(before: Block, after: Block) -> Block:
     if before.name not in _ITEMS:
-        return replace(before, content=before.content + after.content)
+        content = _as_code(after.content) if before.name == "codeBlock" else after.content
+        return replace(before, content=before.content + content)
     middle = _join(before.blocks[-1], after.blocks[0])
     return replace(before, content=(*before.blocks[:-1], middle, *after.blocks[1:]))
+
+
+def _as_code(parts: Iterable[Block | Run]) -> tuple[Run, ...]:
+    """Return the words as a code block holds them: without formats, line breaks as letters."""
+    runs = (part if isinstance(part, Run) else Run(_letters(part)) for part in parts)
+    return tuple(
+        Run(run.text, {name: value for name, value in run.marks.items() if name.startswith(_WORK)})
+        for run in runs
+        if run.text
+    )
+
+
+def _letters(block: Block) -> str:
+    label = block.word("label")
+    return "\n" if block.name == "hardBreak" else f"@{label}" if label else ""
 
 
 def _joined(parts: list[Block | Run]) -> tuple[Block | Run, ...]:

@@ -1,13 +1,21 @@
+from dataclasses import replace
+
 from documents.editing.blocks import (
+    Block,
+    Run,
     bold,
     bullets,
     cell,
     commented,
     deleted,
+    footnote_reference,
     inserted,
+    line_break,
+    mention,
     numbers,
     paragraph,
     table,
+    task,
 )
 from documents.editing.suggestions import has_suggestions, without_comments, without_suggestions
 
@@ -67,3 +75,20 @@ def test_borders_that_were_suggested_go_with_the_suggestion():
 def test_neighbours_of_two_suggestions_stay_apart():
     blocks = [paragraph("a", inserted("x", "s")), paragraph(inserted("y", "t"), "b")]
     assert without_suggestions(blocks) == (paragraph("a"), paragraph("b"))
+
+
+def test_an_item_keeps_a_paragraph_before_the_list_in_it():
+    """The editor knows no item that begins with something else, and would take the whole item away."""
+    below = bullets("unter")
+    text = [bullets([paragraph(deleted("weg", "s")), below], [paragraph("bleibt")])]
+    assert without_suggestions(text, keep="new") == (bullets([paragraph(), below], "bleibt"),)
+    ticked = [Block("taskList", (task(True, paragraph(inserted("neu", "s")), below),))]
+    assert without_suggestions(ticked) == (Block("taskList", (task(True, paragraph(), below),)),)
+
+
+def test_what_is_joined_to_code_becomes_plain_letters():
+    code = Block("codeBlock", (Run("x = 1"), deleted("\n", "s")), {"language": "python"})
+    line = paragraph(deleted("weg", "s"), " dann ", bold("fett"), line_break(), mention(7, "Moderation"),
+                     footnote_reference("n"), commented("Rest", "k"))  # fmt: skip
+    (joined,) = without_comments(without_suggestions([code, line], keep="new"))
+    assert joined == replace(code, content=(Run("x = 1 dann fett\n@ModerationRest"),))
