@@ -165,9 +165,16 @@ def _finish(upload: Upload) -> Upload:
             _store(upload, digest, WholeFile(file, name=str(path)))
         path.unlink(missing_ok=True)  # where the storage is not a disk, it has copied
     except FileNotFoundError:  # moved already: by a request at the same time, or before a crash
-        with default_storage.open(upload.storage_name) as blob:
-            digest = digest_of(blob.chunks(limits.PIECE), upload.name)
+        digest = _digest_of_blob(upload)
     return _record(upload, digest)
+
+
+def _digest_of_blob(upload: Upload) -> Digest:
+    try:
+        with default_storage.open(upload.storage_name) as blob:
+            return digest_of(blob.chunks(limits.PIECE), upload.name)
+    except FileNotFoundError:  # given up meanwhile
+        raise NotFound from None
 
 
 def _store(upload: Upload, digest: Digest, file: File[bytes]) -> None:
@@ -179,7 +186,12 @@ def _store(upload: Upload, digest: Digest, file: File[bytes]) -> None:
 
 @transaction.atomic
 def _record(upload: Upload, digest: Digest) -> Upload:
-    row = Upload.objects.select_for_update().get(pk=upload.pk)
+    row = Upload.objects.select_for_update().filter(pk=upload.pk).first()
+    if row is None:
+        # Given up meanwhile, perhaps before the bytes were there; or stored and used by a request beside this one.
+        if not StoredFile.objects.filter(storage_name=upload.storage_name).exists():
+            default_storage.delete(upload.storage_name)
+        raise NotFound
     if row.stored_file_id:
         return row
     row.stored_file = StoredFile.objects.create(

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from dialog.common.errors import Invalid, NotFound, TooFast
@@ -231,6 +231,41 @@ def test_a_chunk_of_an_upload_that_is_given_up_meanwhile_is_not_found(owner):
     with pytest.raises(NotFound):
         actions.append_chunk(owner=owner, upload_id=upload.pk, offset=0, body=Body(PDF))
     assert not part_path(upload).exists()
+
+
+def test_a_file_that_is_given_up_while_it_is_stored_leaves_no_bytes(owner):
+    names = []
+
+    class Form(SimpleUploadedFile):
+        def chunks(self, *args):
+            if not names:  # read for its checksum: nothing is stored yet
+                upload = Upload.objects.get()
+                names.append(upload.storage_name)
+                actions.discard_upload(owner=owner, upload_id=upload.pk)
+            return super().chunks(*args)
+
+    with pytest.raises(NotFound):
+        actions.receive_form_file(owner=owner, file=Form("a.pdf", PDF))
+    assert not default_storage.exists(names[0])
+    assert not StoredFile.objects.exists()
+
+
+def test_a_file_whose_bytes_are_gone_when_it_is_made_whole_is_not_found(owner):
+    upload = begin(owner, len(PDF))
+    Upload.objects.filter(pk=upload.pk).update(received=upload.size)
+    part_path(upload).unlink(missing_ok=True)
+    with pytest.raises(NotFound):
+        actions.finish_upload(owner=owner, upload_id=upload.pk)
+
+
+def test_a_file_that_is_used_while_it_is_made_whole_again_keeps_its_bytes(owner):
+    upload = whole_upload(owner)
+    stale = Upload.objects.get(pk=upload.pk)
+    with transaction.atomic():
+        stored = actions.claim_upload(owner=owner, upload_id=upload.pk)
+    with pytest.raises(NotFound):
+        actions._finish(stale)
+    assert default_storage.exists(stored.storage_name)
 
 
 def test_the_same_file_goes_on_where_it_stood(owner):
