@@ -41,7 +41,8 @@ def fold(word: str) -> str:
 
     What no Latin letter stands for is written in figures: databases differ in which letters of the world they know.
     """
-    plain = unicodedata.normalize("NFKD", word.casefold())
+    # Twice: some signs fall apart into capitals ("𝕭").
+    plain = unicodedata.normalize("NFKD", word.casefold()).casefold()
     if not plain.isascii():
         plain = "".join(char for char in plain if not unicodedata.combining(char))
     for pair, letter in _PAIRS:

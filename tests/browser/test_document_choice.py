@@ -89,7 +89,9 @@ def test_pictures_and_text_of_a_file(live_cast, documents, open_page, width):
     window = open_page(live_cast.guest, width=width)
     window.goto(documents[1].get_absolute_url())
     expect(window.locator(".preview img")).to_have_count(2)
-    window.wait_for_function("[...document.images].every(one => one.complete && one.naturalWidth)")
+    for picture in window.locator(".preview img").all():
+        expect(picture).to_have_js_property("complete", True)
+        expect(picture).not_to_have_js_property("naturalWidth", 0)
     assert violations(window) == []
     assert overflow(window) == 0
     window.goto(f"{documents[1].get_absolute_url()}text/")

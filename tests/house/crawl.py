@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve
 
@@ -38,6 +39,10 @@ def kind_of(path: str) -> str:
         return "unknown"
 
 
+def is_download(response: HttpResponse) -> bool:
+    return response.get("Content-Disposition", "").startswith("attachment")
+
+
 def walk(client: Client, begin: list[str]) -> Walk:
     """Follow all links of our own from the given addresses on; files are fetched, but not read."""
     result, kinds = Walk(), Counter[str]()
@@ -54,7 +59,7 @@ def walk(client: Client, begin: list[str]) -> Walk:
         elif response.status_code != 200:
             result.broken.append(f"{address} answers {response.status_code} (linked from {source})")
             continue
-        elif not response["Content-Type"].startswith("text/html") or response.streaming:
+        elif not response["Content-Type"].startswith("text/html") or response.streaming or is_download(response):
             continue
         else:
             html = response.content.decode()

@@ -25,7 +25,8 @@ async def test_an_update_with_a_gap_is_refused_and_asked_for_again(enter, page, 
     member.put(" verloren")
     member._outbox.clear()
     await member.type(" danach")
-    await member.until(lambda: member.refusals == ["gap"])
+    sent = member.sent
+    await member.until(lambda: member.refusals == ["gap"] and member.sent > sent)
     await member.saved()
 
     assert await stored_text(page) == "Ausgangslage verloren danach"
