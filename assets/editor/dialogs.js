@@ -12,6 +12,7 @@ function open(dialog, editor, sent) {
   }
   dialog.onclose = () => editor.commands.focus();
   dialog.showModal();
+  dialog.scrollTop = 0;
 }
 
 function complain(dialog, text, field) {

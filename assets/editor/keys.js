@@ -2,13 +2,20 @@
 import { Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 
+export const HEADINGS = [2, 3, 4];
+
 // `ask` opens what a tool opens; it is set when the toolbar is there.
 export const Keys = Extension.create({
   name: "keys",
   priority: 1000,
   addStorage: () => ({ ask: () => false }),
   addKeyboardShortcuts() {
-    return { "Mod-k": () => this.storage.ask("link") };
+    // Not Ctrl+Alt and a digit: on many keyboards that is AltGr and writes a character.
+    const heading = (level) => () => this.editor.commands.toggleHeading({ level });
+    return {
+      "Mod-k": () => this.storage.ask("link"),
+      ...Object.fromEntries(HEADINGS.map((level, index) => [`Ctrl-Shift-${index + 1}`, heading(level)])),
+    };
   },
   addProseMirrorPlugins() {
     const { storage } = this;

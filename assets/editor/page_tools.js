@@ -20,6 +20,7 @@ export class Tools {
       ask: (name) => this.ask(name),
       refuse: () => say(words.suggestOnlyText),
     });
+    editor.storage.nesting.refused = () => say(words.tooDeep);
     editor.storage.keys.ask = (name) => this.ask(name);
     // Also for those who only read: their text has no keys of its own.
     document.addEventListener("keydown", (event) => {

@@ -9,22 +9,33 @@ import { yCursorPlugin } from "@tiptap/y-tiptap";
 import { caret, selection } from "./carets.js";
 import { footnotes } from "./footnotes.js";
 import { Picture } from "./images.js";
-import { Keys } from "./keys.js";
+import { HEADINGS, Keys } from "./keys.js";
 import { localOnly } from "./local_only.js";
 import { marks } from "./marks.js";
 import { mention } from "./mentions.js";
+import { Nesting } from "./nesting.js";
+import { restoredOften } from "./restored_often.js";
 import { Suggest } from "./suggest.js";
 import { tables } from "./tables.js";
 
 export const FIELD = "content";
-export const HEADINGS = [2, 3, 4];
 
 const Carets = (awareness) =>
   Extension.create({
     name: "carets",
     priority: 999,
-    addProseMirrorPlugins: () => [yCursorPlugin(awareness, { cursorBuilder: caret, selectionBuilder: selection })],
+    addProseMirrorPlugins: () => [
+      yCursorPlugin(awareness, { cursorBuilder: caret, selectionBuilder: selection }),
+      restoredOften(),
+    ],
   });
+
+// Code has no formats, but one may comment on it.
+const Kit = StarterKit.extend({
+  addExtensions() {
+    return this.parent().map((one) => (one.name === "codeBlock" ? one.extend({ marks: "comment" }) : one));
+  },
+});
 
 const isAllowedUri = (address) => /^(https?:\/\/|mailto:|\/(?![/\\]))/i.test(address);
 
@@ -34,7 +45,7 @@ const task = (words) =>
 
 export function extensions({ doc, awareness, words, people, announce }) {
   return [
-    StarterKit.configure({
+    Kit.configure({
       heading: { levels: HEADINGS },
       underline: false,
       // The shared document has its own history; and opening a page must not change it.
@@ -58,6 +69,7 @@ export function extensions({ doc, awareness, words, people, announce }) {
     mention({ words, people, announce }),
     ...marks,
     Keys,
+    Nesting,
     Suggest,
     Collaboration.configure({ document: doc, field: FIELD }),
     Carets(awareness),

@@ -86,7 +86,8 @@ export class Toolbar {
     for (const tool of this.tools) {
       const name = tool.dataset.tool;
       if (tool.hasAttribute("aria-pressed") && name !== "suggest") set(tool, "aria-pressed", editor.isActive(name));
-      const isOff = TOOLS[name]?.asksFirst ? !editor.can()[name]() : (TOOLS[name]?.isLocal ?? false) && this.isSuggesting;
+      const isLocked = (TOOLS[name]?.isLocal ?? false) && this.isSuggesting;
+      const isOff = TOOLS[name]?.asksFirst ? !editor.can()[name]() : isLocked || Boolean(TOOLS[name]?.isOff?.(editor));
       if (TOOLS[name]) set(tool, "aria-disabled", isOff);
     }
     if (this.format.value !== styleOf(editor)) this.format.value = styleOf(editor);

@@ -1,3 +1,5 @@
+import { isInTable } from "./nesting.js";
+
 // What the tools do. `isLocal`: not in suggest mode, because its marks cannot express it. Dialogs come by `ask`.
 const list = (name) => ({ run: (chain) => chain[`toggle${name}`](), isLocal: true });
 const plain = (command, ...values) => ({ run: (chain) => chain[command](...values), isLocal: true });
@@ -11,7 +13,7 @@ export const TOOLS = {
   orderedList: list("OrderedList"),
   taskList: list("TaskList"),
   blockquote: plain("toggleBlockquote"),
-  table: plain("insertTable", { rows: 3, cols: 3, withHeaderRow: true }),
+  table: { ...plain("insertTable", { rows: 3, cols: 3, withHeaderRow: true }), isOff: ({ state }) => isInTable(state) },
   line: plain("setHorizontalRule"),
   footnote: plain("addFootnote"),
   link: { ask: true, isLocal: true },

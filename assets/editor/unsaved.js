@@ -65,9 +65,13 @@ export class Unsaved {
     const database = await this.database;
     if (!database) return undefined;
     return new Promise((resolve) => {
-      const request = act(database.transaction(STORE, mode).objectStore(STORE));
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => resolve(undefined);
+      try {
+        const request = act(database.transaction(STORE, mode).objectStore(STORE));
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => resolve(undefined);
+      } catch {
+        resolve(undefined); // another window signed out and took the database away
+      }
     });
   }
 }

@@ -40,6 +40,9 @@ def _states() -> dict[str, str]:
         "brokenUnsaved": _(
             "Connection lost. Your changes are kept in this browser and are sent as soon as the connection is back."
         ),
+        "unanswered": _(
+            "The server does not answer. Your changes are kept in this browser and are sent as soon as it answers."
+        ),
         "signedOut": _(
             "You are signed out. Please sign in again in another window; your changes are then sent from here."
         ),
@@ -64,6 +67,7 @@ def _suggesting() -> dict[str, str]:
             " Please comment on the passage, or switch suggesting off."
         ),
         "suggestOthers": _("This is somebody else's suggestion. Please accept it, refuse it or comment on it."),
+        "tooDeep": _("Lists and quotes cannot be nested any deeper."),
         "suggestUnknown": _("A suggestion could not be registered. It is in the text; please reload the page later."),
     }
 

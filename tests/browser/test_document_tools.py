@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from documents.editing.actions import create_page
 from documents.editing.blocks import heading, paragraph
@@ -32,6 +32,18 @@ pytestmark = [pytest.mark.browser, pytest.mark.live]
 def document(live_cast):
     blocks = [heading(2, "Ausgangslage"), paragraph("Der Cluster-Dialog besteht seit 2007.")]
     return create_page(author=live_cast.chair, space=live_cast.space, title="Positionspapier", blocks=blocks)
+
+
+def paste(page: Page, html: str) -> None:
+    page.evaluate(
+        """html => {
+            const data = new DataTransfer();
+            data.setData("text/html", html);
+            const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+            document.querySelector(".ProseMirror").dispatchEvent(event);
+        }""",
+        html,
+    )
 
 
 def test_opening_a_page_changes_nothing(live_cast, open_page):
@@ -148,6 +160,57 @@ def test_footnotes_are_numbered_alike_for_both(live_cast, document, open_page):
         expect(text_field(window).locator("ol.footnotes > li[data-number='1']")).to_contain_text("Stand 2017")
         expect_saved(window)
     assert stored(document).count("'footnote'") == 2
+
+
+def test_paragraphs_of_a_footnote_stand_below_each_other(live_cast, document, open_page):
+    page = open_document(open_page(live_cast.member), document)
+    to_end(page)
+    tool(page, "more").click()
+    tool(page, "footnote").click()
+    page.keyboard.type("Quelle: Atlas")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Stand 2017")
+    first, second = (text_field(page).locator(".footnotes p").nth(number).bounding_box() for number in (0, 1))
+    assert first["x"] == second["x"]
+    assert first["y"] + first["height"] <= second["y"]
+
+
+def test_no_table_stands_in_a_table(live_cast, document, open_page):
+    page = open_document(open_page(live_cast.member), document)
+    to_end(page)
+    tool(page, "table").click()
+    expect(tool(page, "table")).to_have_attribute("aria-disabled", "true")
+    tool(page, "table").click(force=True)
+    paste(page, "<p>Davor</p><table><tr><td>Innen</td><td>daneben</td></tr></table><p>Danach</p>")
+    expect(text_field(page)).to_contain_text("Danach")
+    assert text_field(page).locator("table").count() == 1
+    text_field(page).locator("h2").click()
+    expect(tool(page, "table")).to_have_attribute("aria-disabled", "false")
+    page.keyboard.press("End")
+    paste(page, "<table><tr><td>A<table><tr><td>in B</td></tr></table></td></tr></table>")
+    expect(text_field(page)).to_contain_text("in B")
+    assert text_field(page).locator("table table").count() == 0
+    assert page.errors == []
+
+
+def test_headings_have_keys_and_lists_a_deepest_level(live_cast, document, open_page):
+    page = open_document(open_page(live_cast.member), document)
+    to_end(page)
+    for digit, level in ((1, 2), (2, 3), (3, 4)):
+        page.keyboard.press(f"Control+Shift+Digit{digit}")
+        expect(text_field(page).locator(f"h{level}").last).to_contain_text("seit 2007")
+    page.keyboard.press("Control+Shift+Digit3")
+    expect(text_field(page).locator("p")).to_contain_text("seit 2007")
+    page.keyboard.press("Control+Shift+Digit8")
+    for level in range(30):
+        page.keyboard.press("Enter")
+        page.keyboard.type(f"Ebene {level}")
+        page.keyboard.press("Tab")
+    expect(page.locator("[data-note-text]")).to_have_text(says("tooDeep"))
+    assert text_field(page).locator("ul").count() < 26
+    expect_saved(page)
+    assert "Ebene 29" in stored(document)
+    assert page.errors == []
 
 
 def test_words_become_bold_tasks_and_headings(live_cast, document, open_page):

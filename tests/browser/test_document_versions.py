@@ -9,7 +9,7 @@ from documents.editing.blocks import heading, paragraph
 from documents.editing.queries import text_of
 from documents.versions.making import make_version
 from tests.browser.axe import overflow, violations
-from tests.browser.document_page import address, expect_saved, open_document, text_field, to_end
+from tests.browser.document_page import address, expect_saved, open_document, text_field, to_end, tool
 from tests.documents.editing.factories import Browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
@@ -47,6 +47,30 @@ def test_a_version_comes_back_while_a_colleague_writes(live_cast, document, open
     expect_saved(colleague)
     expect(text_field(page)).to_contain_text("und mehr und noch mehr")
     assert text_of(document.pk).startswith("Ziel\nWir prüfen alle Felder.\nAbsatz 0.")
+
+
+def test_a_version_comes_back_over_suggestions_and_nothing_throws(live_cast, open_page):
+    blocks = [heading(2, "Ziel"), *[paragraph(f"Absatz {n}. " + "Wort " * 20) for n in range(20)]]
+    document = create_page(author=live_cast.chair, space=live_cast.space, title="Positionspapier", blocks=blocks)
+    make_version(document, "automatic")
+    colleague, page = (open_document(open_page(person), document) for person in (live_cast.member, live_cast.chair))
+    to_end(colleague)
+    colleague.keyboard.type(" Davor.")
+    tool(page, "suggest").click()
+    text_field(page).locator("p").first.click()
+    page.keyboard.press("End")
+    page.keyboard.type(" ein längerer Vorschlag, der mit der alten Fassung geht")
+    expect_saved(page)
+    expect_saved(colleague)
+    restoring = page.context.new_page()
+    restoring.goto(f"{address(document)}fassungen/1/wiederherstellen/")
+    restoring.locator("main form button[type=submit]").click()
+    colleague.keyboard.type(" Danach.", delay=30)
+    for window in (page, colleague):
+        expect(text_field(window)).not_to_contain_text("ein längerer Vorschlag")
+        expect(text_field(window)).to_contain_text("Danach.")
+    expect_saved(colleague)
+    assert page.errors == colleague.errors == []
 
 
 def test_one_passage_is_brought_back_without_javascript(live_cast, document, open_page):
