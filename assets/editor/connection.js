@@ -7,6 +7,8 @@ const FIRST_WAIT = 500;
 const LONGEST_WAIT = 30_000;
 const SIGNED_OUT_WAIT = 15_000;
 const SILENCE = 40_000; // our own caret comes back every 15 seconds
+const ANSWER = 5_000; // an own change that waits longer, with nothing heard meanwhile, is told
+const NO_ANSWER = 20_000;
 const SIGNED_OUT = 4401;
 
 export class Connection extends EventTarget {
@@ -15,7 +17,7 @@ export class Connection extends EventTarget {
   constructor(url, doc, awareness) {
     super();
     Object.assign(this, { url, doc, awareness });
-    this.state = { connection: "connecting", mayWrite: false, unsaved: false, refused: "", closeCode: 0 };
+    this.state = { connection: "connecting", mayWrite: false, unsaved: false, refused: "", closeCode: 0, silence: "" };
     this.isSynced = false;
     this.sent = 0;
     this.handled = 0;
@@ -26,10 +28,11 @@ export class Connection extends EventTarget {
     awareness.on("update", ({ added, updated, removed }, origin) => {
       if (origin === "local") this.push(whereabouts(awareness, [...added, ...updated, ...removed]));
     });
-    addEventListener("online", () => this.state.connection === "waiting" && this.open());
+    addEventListener("online", () => this.back());
+    addEventListener("offline", () => this.state.connection === "open" && this.set({ silence: "offline" }));
     addEventListener("pagehide", () => removeAwarenessStates(awareness, [doc.clientID], "local"));
     addEventListener("pageshow", (event) => event.persisted && this.socket?.close());
-    setInterval(() => this.endSilence(), SILENCE / 8);
+    setInterval(() => this.endSilence(), 1_000);
     this.open();
   }
 
@@ -55,6 +58,7 @@ export class Connection extends EventTarget {
     if (this.handled < this.sent) this.waitsForSync = true;
     this.sent = 0;
     this.handled = 0;
+    this.since = 0;
     this.push(question(this.doc));
     // A new clock, so that others take us for present again.
     this.awareness.setLocalState(this.awareness.getLocalState());
@@ -69,12 +73,18 @@ export class Connection extends EventTarget {
   take(update) {
     this.hasEdits = true;
     if (!this.state.mayWrite || !this.push(edit(update))) this.waitsForSync = true;
-    else this.sent += 1;
+    else this.wait();
     this.set({});
+  }
+
+  wait() {
+    this.sent += 1;
+    this.since ||= Date.now();
   }
 
   receive(data) {
     this.heardAt = Date.now();
+    if (this.state.silence) this.set({ silence: "" });
     const heard = read(data, { doc: this.doc, awareness: this.awareness, origin: this });
     if (heard.answer) this.answer(heard.answer);
     if (heard.isComplete) this.synced();
@@ -91,12 +101,13 @@ export class Connection extends EventTarget {
   answer(frame) {
     if (!this.push(frame)) return;
     this.waitsForSync = false;
-    this.sent += 1;
+    this.wait();
     this.set({});
   }
 
   settle(handled, refused) {
     this.handled = handled;
+    this.since = handled < this.sent ? Date.now() : 0;
     this.set({ refused });
   }
 
@@ -118,7 +129,7 @@ export class Connection extends EventTarget {
     const others = [...this.awareness.getStates().keys()].filter((client) => client !== this.doc.clientID);
     removeAwarenessStates(this.awareness, others, this);
     const isFinal = code >= 4400 && code < 4500 && code !== SIGNED_OUT;
-    this.set({ connection: isFinal ? "closed" : "waiting", closeCode: code, ...(isFinal && { mayWrite: false }) });
+    this.set({ connection: isFinal ? "closed" : "waiting", closeCode: code, silence: "", ...(isFinal && { mayWrite: false }) });
     if (isFinal) return;
     const wait = code === SIGNED_OUT ? SIGNED_OUT_WAIT : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.attempts);
     this.attempts += 1;
@@ -126,7 +137,26 @@ export class Connection extends EventTarget {
     this.timer = setTimeout(() => this.open(), wait * (0.5 + Math.random() / 2));
   }
 
+  // A network that was gone may be another one now: the old socket could stay silent for long.
+  back() {
+    if (this.state.silence) this.giveUp();
+    if (this.state.connection === "waiting") this.open();
+  }
+
+  // A line that is only slow still brings others' carets and own answers: then nothing is said.
   endSilence() {
-    if (this.state.connection === "open" && Date.now() - this.heardAt > SILENCE) this.socket.close();
+    if (this.socket?.readyState !== WebSocket.OPEN) return;
+    const quiet = Date.now() - this.heardAt;
+    const waits = this.since ? Math.min(quiet, Date.now() - this.since) : 0;
+    if (quiet > SILENCE || waits > NO_ANSWER) this.giveUp();
+    else if (waits > ANSWER && !this.state.silence) this.set({ silence: "unanswered" });
+  }
+
+  // Without waiting for the other side to agree that it ends.
+  giveUp() {
+    const { socket } = this;
+    Object.assign(socket, { onopen: null, onmessage: null, onclose: null });
+    socket.close();
+    this.ended(1006);
   }
 }

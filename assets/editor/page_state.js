@@ -22,7 +22,7 @@ export class PageState {
     this.timer = setTimeout(() => this.say(kind, words), delay);
   }
 
-  describe({ connection, mayWrite, unsaved, refused, closeCode }) {
+  describe({ connection, mayWrite, unsaved, refused, closeCode, silence }) {
     const { words } = this;
     if (connection === "closed") return ["off", closeCode === 4406 ? words.outdated : words.closed];
     if (connection === "waiting") {
@@ -30,6 +30,8 @@ export class PageState {
       return ["trouble", unsaved ? words.brokenUnsaved : words.broken];
     }
     if (connection === "connecting") return ["plain", words.connecting];
+    if (silence === "unanswered") return ["trouble", words.unanswered];
+    if (silence) return ["trouble", unsaved ? words.brokenUnsaved : words.broken];
     if (refused) return ["trouble", words.refused[refused] ?? words.refused.other];
     if (!mayWrite) return ["ok", words.readOnly];
     if (unsaved) return ["ok", words.saving];

@@ -8,7 +8,7 @@ from documents.editing.actions import create_page
 from documents.editing.blocks import paragraph
 from documents.editing.queries import text_of
 from documents.library.models import Document
-from tests.browser.document_page import expect_saved, open_document, says, stored, text_field, to_end
+from tests.browser.document_page import SAVED, expect_saved, open_document, says, stored, text_field, to_end
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 CUTTABLE = """(() => {
@@ -18,6 +18,13 @@ CUTTABLE = """(() => {
         constructor(url, protocols) {
             super(isCut ? url.replace(/ws.dokumente.*/, "ws/nirgendwo/") : url, protocols);
             open.add(this);
+        }
+    };
+    window.mute = () => {
+        for (const socket of open) {
+            socket.send = () => {};
+            socket.addEventListener("message", event => event.stopImmediatePropagation(), { capture: true });
+            socket.onmessage = null;
         }
     };
     window.cut = () => { isCut = true; for (const socket of open) socket.close(); };
@@ -69,6 +76,34 @@ def test_what_is_typed_without_a_connection_arrives_when_it_is_back(live_cast, d
         expect(text_field(window)).to_contain_text("Gleichzeitig.")
     expect_saved(breakable)
     assert "Ohne Netz geschrieben." in text_of(document.pk)
+
+
+def test_a_network_that_goes_is_told_at_once_and_joined_again(live_cast, document, breakable):
+    page = breakable
+    to_end(page)
+    page.evaluate("mute(); dispatchEvent(new Event('offline'))")
+    expect(page.locator("[data-connection]")).to_have_text(says("broken"))
+    page.keyboard.type(" Im Funkloch.")
+    expect(page.locator("[data-connection]")).to_have_text(says("brokenUnsaved"))
+    expect(page.locator("[data-trouble]")).to_be_visible()
+    page.evaluate("restore()")
+    expect_saved(page)
+    page.wait_for_timeout(300)
+    assert "Im Funkloch." in text_of(document.pk)
+    assert page.errors == []
+
+
+def test_a_server_that_does_not_answer_is_told_after_a_while(live_cast, document, breakable):
+    page = breakable
+    to_end(page)
+    page.evaluate("mute()")
+    page.keyboard.type(" Ohne Antwort.")
+    expect(page.locator("[data-connection]")).to_have_text(says("saving"))
+    expect(page.locator("[data-connection]")).to_have_text(says("unanswered"), timeout=15_000)
+    assert kept(page)
+    expect(page.locator("[data-connection]")).to_contain_text(SAVED, timeout=40_000)
+    page.wait_for_timeout(300)
+    assert "Ohne Antwort." in text_of(document.pk)
 
 
 def test_a_page_that_was_closed_offline_brings_its_changes_next_time(live_cast, document, breakable):
