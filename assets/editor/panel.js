@@ -29,7 +29,8 @@ export class Panel extends EventTarget {
   }
 
   async load() {
-    if (!this.url) return;
+    // What is being sent loads the cards itself, once its form is out of the way.
+    if (!this.url || this.box.querySelector("form[data-sending]")) return;
     const turn = (this.turn = (this.turn ?? 0) + 1);
     try {
       const answer = await fetch(this.url, { headers: FRAGMENT });
@@ -73,7 +74,8 @@ export class Panel extends EventTarget {
     return {
       active,
       key: active?.name && nameOf(active),
-      card: active?.closest("[id]")?.id,
+      card: active?.closest("[data-comment], [data-suggestion]")?.id,
+      place: this.cards().findIndex((card) => card.contains(active)),
       range: active && "selectionStart" in active ? [active.selectionStart, active.selectionEnd] : null,
       values: new Map(fields.filter(({ name }) => name).map((field) => [nameOf(field), field.value])),
       open: [...this.box.querySelectorAll("details[open]")].map((details) => path(details)),
@@ -81,7 +83,7 @@ export class Panel extends EventTarget {
     };
   }
 
-  restore({ active, key, card, range, values, open, isAsking }) {
+  restore({ active, key, card, place, range, values, open, isAsking }) {
     for (const details of this.box.querySelectorAll("details")) if (open.includes(path(details))) details.open = true;
     for (const field of this.box.querySelectorAll(typed)) {
       if (values.has(nameOf(field))) field.value = values.get(nameOf(field));
@@ -89,7 +91,10 @@ export class Panel extends EventTarget {
     if (isAsking && this.newForm?.hidden) this.ask(Object.fromEntries(isAsking), { focuses: false });
     if (!active || active.isConnected) return active?.isConnected && document.activeElement !== active && active.focus();
     const again = [...this.box.querySelectorAll("input, textarea, button")].find((field) => key && nameOf(field) === key);
-    (again ?? (card && document.getElementById(card)) ?? this.heading())?.focus({ preventScroll: true });
+    // A settled card lies in closed details: then the one that took its place, or the one before.
+    const cards = this.cards();
+    const places = [again, card && document.getElementById(card), cards[place], cards[place - 1], this.heading()];
+    places.find((one) => one?.checkVisibility())?.focus({ preventScroll: true });
     if (again && range?.[0] !== null && range) again.setSelectionRange?.(...range);
   }
 
@@ -123,14 +128,17 @@ export class Panel extends EventTarget {
     if (form.method !== "post") return;
     event.preventDefault();
     if (form.dataset.sending) return;
-    form.dataset.sending = "true";
     const body = new FormData(form, event.submitter);
+    form.dataset.sending = "true";
+    this.turn = (this.turn ?? 0) + 1;
     try {
-      await this.sent(form, await fetch(form.getAttribute("action"), { method: "POST", body, headers: FRAGMENT }));
-    } catch {
-      this.complain(form, this.words.commentFailed);
-    } finally {
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body, headers: FRAGMENT });
       delete form.dataset.sending;
+      await this.sent(form, answer);
+    } catch {
+      delete form.dataset.sending;
+      this.complain(form, this.words.commentFailed);
+      this.load();
     }
   }
 
@@ -141,6 +149,8 @@ export class Panel extends EventTarget {
       return this.load();
     }
     const isNew = form === this.newForm;
+    // Fields of closed details lose the focus: the card takes it first.
+    if (form.contains(document.activeElement)) form.closest("[data-comment], [data-suggestion]")?.focus();
     form.closest("details:not(.comments__resolved)")?.removeAttribute("open");
     form.reset();
     if (isNew) form.hidden = true;

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from documents.editing.actions import create_page
-from documents.editing.blocks import heading, paragraph
+from documents.editing.blocks import code_block, heading, paragraph
 from documents.library.models import Document
 from tests.browser.axe import overflow, violations
 from tests.browser.document_page import (
@@ -13,6 +13,7 @@ from tests.browser.document_page import (
     open_document,
     says,
     select_words,
+    stored,
     text_field,
     to_end,
     tool,
@@ -66,6 +67,41 @@ def test_news_does_not_take_away_what_somebody_types(live_cast, document, open_p
     expect(field).to_be_focused()
     page.keyboard.type("ben")
     expect(field).to_have_value("Halb geschrieben")
+
+
+def test_the_keyboard_stays_where_it_was_used(live_cast, document, open_page):
+    page = open_document(open_page(live_cast.member), document)
+    comment(page, "Absatz 3", "Erster Punkt.")
+    comment(page, "Absatz 7", "Zweiter Punkt.")
+    first, second = (page.locator("[data-comment]").filter(has_text=text) for text in ("Erster", "Zweiter"))
+    first.locator(".comment__answer summary").focus()
+    page.keyboard.press("Enter")
+    first.locator("form[action*=antworten] textarea").focus()
+    page.keyboard.type("Einverstanden.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(first.locator(".comment__reply")).to_contain_text("Einverstanden.")
+    expect(first).to_be_focused()
+    first.locator("form[action*=erledigt] button").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".comments__resolved")).to_be_attached()
+    expect(second).to_be_focused()
+    second.locator("form[action*=erledigt] button").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-comments] h2")).to_be_focused()
+
+
+def test_code_can_be_commented_on(live_cast, open_page):
+    blocks = [paragraph("Davor."), code_block("print(1)")]
+    document = create_page(author=live_cast.chair, space=live_cast.space, title="Anleitung", blocks=blocks)
+    page = open_document(open_page(live_cast.member), document)
+    comment(page, "print", "Wozu?")
+    expect(text_field(page).locator("pre mark")).to_have_text("print")
+    to_end(page, of="p")
+    page.keyboard.type(" Danach.")
+    expect_saved(page)
+    assert "comment" in stored(document)
+    assert page.errors == []
 
 
 def test_an_empty_comment_is_refused_in_its_place(live_cast, document, open_page):
