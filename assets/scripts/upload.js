@@ -3,6 +3,7 @@
 import { Batch } from "./upload/batch.js";
 
 const form = document.querySelector("[data-upload]");
+forgetNews();
 if (form) setUp(form, new Batch(form));
 
 function setUp(form, batch) {
@@ -17,8 +18,12 @@ function setUp(form, batch) {
 function sendOnSubmit(form, batch, input) {
   for (const type of ["dragover", "drop"]) form.addEventListener(type, (event) => event.preventDefault());
   form.addEventListener("drop", ({ dataTransfer }) => {
-    if (dataTransfer.files.length) input.files = dataTransfer.files;
+    if (!dataTransfer.files.length) return;
+    input.files = dataTransfer.files;
+    showChosen(form, batch, input);
   });
+  input.addEventListener("change", () => showChosen(form, batch, input));
+  batch.onAsking = () => showAsking(form, batch);
   form.addEventListener("submit", async (event) => {
     if (!input.files.length) return; // the server says what is missing
     event.preventDefault();
@@ -29,8 +34,43 @@ function sendOnSubmit(form, batch, input) {
     const urls = await batch.send(files);
     setBusy(form, false);
     keepChosen(input, files.filter((_file, index) => !urls[index]));
-    if (urls.every(Boolean)) window.location.assign(urls.length === 1 ? urls[0] : form.dataset.done);
+    if (urls.every(Boolean)) leave(urls.length === 1 ? urls[0] : form.dataset.done, urls.length);
   });
+}
+
+/** Go on to a page; the list says how many files have come, if they were several. */
+function leave(url, count) {
+  const address = new URL(url, window.location.href);
+  if (count > 1) address.searchParams.set("hochgeladen", count);
+  window.location.assign(address);
+}
+
+/** Take "so many files have come" out of the address: it has been said, and would be said again by a reload. */
+function forgetNews() {
+  const address = new URL(window.location.href);
+  if (!address.searchParams.has("hochgeladen")) return;
+  address.searchParams.delete("hochgeladen");
+  window.history.replaceState(window.history.state, "", address);
+}
+
+/** Name the files that are chosen if they are several (one is named by the browser); then they have no own title. */
+function showChosen(form, batch, input) {
+  const names = [...input.files].map(({ name }) => {
+    return Object.assign(document.createElement("li"), { className: "row", textContent: name });
+  });
+  const several = names.length > 1;
+  batch.list.replaceChildren(...(several ? names : []));
+  batch.list.hidden = !several;
+  for (const field of form.querySelectorAll("[name=title], [name=description]")) {
+    field.closest(".kern-form-input").hidden = several;
+  }
+}
+
+/** Say on the button that a question waits; who stands there is taken to the first answer. */
+function showAsking(form, batch) {
+  const send = form.querySelector("[type=submit]");
+  send.querySelector(".kern-label").textContent = batch.asking.size ? form.dataset.textAsks : form.dataset.textBusy;
+  if (document.activeElement === send) batch.list.querySelector("[data-answer]")?.focus();
 }
 
 /** Leave only these files chosen, so that sending the form again does not send the others twice. */
@@ -52,6 +92,7 @@ function setBusy(form, busy) {
 function dropAnywhere(form, batch) {
   const hasFiles = (event) => event.dataTransfer?.types.includes("Files");
   let failed = false;
+  let count = 0;
   const show = (over) => {
     form.classList.toggle("is-over", over);
     form.hidden = !over && batch.list.hidden;
@@ -71,6 +112,7 @@ function dropAnywhere(form, batch) {
     form.scrollIntoView({ block: "nearest" });
     const urls = await batch.send(files);
     failed ||= !urls.every(Boolean);
-    if (!failed && !batch.open) window.location.assign(form.dataset.done);
+    count += urls.length;
+    if (!failed && !batch.open) leave(form.dataset.done, count);
   });
 }

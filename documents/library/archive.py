@@ -20,7 +20,8 @@ from documents.library.queries.folders import Tree
 from workgroups.spaces.models import Space
 from workgroups.spaces.rules import Person
 
-REPORT, INDEX = "report.txt", "index.html"
+# German as the names of folders and files beside them.
+REPORT, INDEX = "Nicht enthalten.txt", "Seiten.html"
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ def archive_of(
     places = {folder.pk: folder for one in folders for folder in [one, *tree.below(one.pk)]}
     wanted = Q(pk__in=set(documents)) | Q(folder_id__in=list(places))
     chosen = documents_visible_to(user, space).filter(wanted)
-    archive, taken = Archive(), {REPORT: 1, INDEX: 1}
+    archive, taken = Archive(), {REPORT.casefold(): 1, INDEX.casefold(): 1}
     ways = {folder.pk: _way(tree, folder, top) for folder in places.values()}
     whole = chosen.select_related("file_entry__current__stored_file").order_by("title", "pk")
     for document in whole:
@@ -91,7 +92,8 @@ def _unique(taken: dict[str, int], way: str, name: str) -> str:
 def pieces_of_archive(archive: Archive, *, title: str, language: str) -> Generator[bytes]:
     """Yield the archive in pieces of about 64 KB. What the storage does not give is named in the report.
 
-    Files are stored, not packed: most of them are packed already. Above 4 GB the archive becomes a ZIP64 one.
+    Where nothing was left out there is no report. Files are stored, not packed: most of them are packed already. Above
+    4 GB the archive becomes a ZIP64 one.
     """
     stream = ZipStream(sized=False)
     if archive.pages:
@@ -99,7 +101,8 @@ def pieces_of_archive(archive: Archive, *, title: str, language: str) -> Generat
     for name, stored in archive.files:
         stream.add(_pieces(archive, name, stored), name, size=stored.size)
         yield from stream.all_files()
-    stream.add(_report(archive, title, language), REPORT)
+    if archive.left_out or not (archive.files or archive.pages):
+        stream.add(_report(archive, title, language), REPORT)
     yield from stream.finalize()
 
 
@@ -118,7 +121,7 @@ def _index(archive: Archive, title: str, language: str) -> str:
 
 
 def _report(archive: Archive, title: str, language: str) -> str:
-    context = {"title": title, "archive": archive, "now": timezone.now()}
+    context = {"title": title, "archive": archive, "index": INDEX, "now": timezone.now()}
     with translation.override(language):
         text = render_to_string("library/archive_report.txt", context)
     # Windows' editor knows UTF-8 by this mark.

@@ -33,6 +33,16 @@ class Kept(Conflict):
     message = _("This document must be kept and cannot be deleted for ever.")
 
 
+class OtherKind(Conflict):
+    """A new version is of another kind than the file so far; the person says whether that is meant."""
+
+    code = "other_kind"
+
+    def __init__(self, old: str, new: str) -> None:
+        words = _("So far this file is of the kind %(old)s, yours is of the kind %(new)s. Is that what you want?")
+        super().__init__(words % {"old": old, "new": new})
+
+
 class SameName(Conflict):
     """A file of this name lies there already (`document`); the person says which of two things is meant."""
 

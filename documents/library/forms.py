@@ -25,7 +25,7 @@ class UploadForm(forms.Form):
 
     file = FileField(
         label=_("File"),
-        help_text=_("At most 10 MB without JavaScript, else 200 MB."),
+        help_text=_("At most 200 MB."),
         error_messages={"required": _("Please choose a file.")},
     )
     upload = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -53,6 +53,7 @@ class VersionForm(UploadForm):
     note = forms.CharField(
         label=_("What has changed"), max_length=FileVersion._meta.get_field("note").max_length, required=False
     )
+    other_kind = forms.BooleanField(label=_("Yes, upload it all the same"), required=False)
 
 
 class RenameForm(forms.Form):

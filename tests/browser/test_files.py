@@ -3,6 +3,7 @@ import re
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from dialog.files.models import Upload
@@ -99,8 +100,11 @@ def test_files_dropped_on_a_folder_s_list_go_into_it_and_a_name_that_is_there_is
     expect(rows).to_have_count(2)
     expect(rows.nth(1)).to_contain_text("Hochgeladen")  # the question holds up nothing else
     assert violations(page) == []
+    expect(page.locator("[data-upload-status]")).to_contain_text("Eins.txt gibt es hier schon")  # said once more
     rows.nth(0).get_by_role("button", name="Als neue Fassung ablegen").click()
     expect(page.get_by_role("link", name="Zwei", exact=True)).to_be_visible()
+    expect(page.locator("[data-flash]")).to_contain_text("2")
+    assert "hochgeladen" not in page.url
     assert sorted(Document.objects.filter(folder=folder).values_list("title", flat=True)) == ["Eins", "Zwei"]
     assert Document.objects.get(title="Eins").file_entry.current.number == 2
     assert page.errors == []
@@ -126,6 +130,37 @@ def test_several_files_are_dropped_and_one_that_is_refused_does_not_stop_the_oth
     assert page.evaluate("[...document.querySelector('input[type=file]').files].map((file) => file.name)") == [
         "Leer.txt"
     ]
+
+
+def test_several_chosen_files_are_named_and_a_question_takes_the_focus(live_cast, open_page):
+    put_file(live_cast.space, live_cast.chair, name="Eins.txt", content=b"eins")
+    page = open_page(live_cast.member)
+    page.goto(ADDRESS)
+    files = [{"name": f"{name}.txt", "mimeType": "text/plain", "buffer": b"neu"} for name in ("Eins", "Zwei")]
+    page.locator("input[type=file]").set_input_files(files)
+    rows = page.locator("[data-upload-list] li")
+    expect(rows).to_have_text(["Eins.txt", "Zwei.txt"])
+    expect(page.locator("[name=title]")).to_be_hidden()
+    assert violations(page) == []
+    page.locator("[data-upload] [type=submit]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-answer=version]")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-flash]")).to_contain_text("2")
+    assert Document.objects.get(title="Eins").file_entry.current.number == 2
+    assert page.errors == []
+
+
+def test_a_version_of_another_kind_is_asked_about(live_cast, open_page):
+    document = put_file(live_cast.space, live_cast.chair)
+    page = open_page(live_cast.member)
+    page.goto(reverse("library:version_add", args=[live_cast.space.slug, document.pk]))
+    choose(page, file("Notiz.txt", b"Text"))
+    page.locator("[data-upload] [type=submit]").click()
+    page.locator("[data-answer=on]").click()
+    expect(page).to_have_url(re.compile(rf"{document.get_absolute_url()}$"))
+    expect(page.locator("[data-flash]")).to_be_visible()
+    assert document.file_entry.versions.count() == 2
 
 
 def test_a_cancelled_upload_leaves_nothing(live_cast, open_page):

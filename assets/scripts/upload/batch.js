@@ -4,7 +4,7 @@ import { Cancelled, Refused, Transfer } from "./transfer.js";
 
 export class Batch {
   constructor(form) {
-    Object.assign(this, { form, turn: Promise.resolve(), open: 0 });
+    Object.assign(this, { form, turn: Promise.resolve(), open: 0, asking: new Set(), onAsking: () => {} });
     this.list = form.querySelector("[data-upload-list]");
     this.status = form.querySelector("[data-upload-status]");
     window.addEventListener("beforeunload", (event) => this.open && event.preventDefault());
@@ -34,17 +34,24 @@ export class Batch {
     const token = this.form.elements.csrfmiddlewaretoken.value;
     const transfer = new Transfer({ begin: this.form.dataset.begin, token, signal: row.stop.signal, again: true });
     try {
-      const choice = await this.choiceFor(row, transfer);
+      const answers = await this.answersBefore(row, transfer);
       const upload = await this.inTurn(() => this.transferred(row, transfer));
-      const { url } = await this.stored(row, transfer, upload, choice, count);
+      const { url } = await this.stored(row, transfer, () => this.contentOf(upload, answers, count), answers);
       transfer.forget(row.file);
       row.done();
+      this.remind(row);
       return url;
     } catch (error) {
       if (isCancelled(error)) await transfer.giveUp(row.file);
       row.failed(this.reasonOf(error, row.file));
       return null;
     }
+  }
+
+  /** Say open questions again after news of another file: they would be the words that are heard last. */
+  remind(row) {
+    const questions = [...this.asking].map(({ question }) => question);
+    if (questions.length) this.say([this.words("textWholeOf", { name: row.file.name }), ...questions].join(" "));
   }
 
   inTurn(work) {
@@ -54,17 +61,35 @@ export class Batch {
   }
 
   /** Ask first where a file of this name is there, before anything is sent. */
-  async choiceFor(row, transfer) {
+  async answersBefore(row, transfer) {
     const { check } = this.form.dataset;
-    if (!check) return "";
+    if (!check) return {};
     const address = new URL(check, window.location.href);
     address.searchParams.set("name", row.file.name);
     const { same } = await transfer.get(address);
-    return same ? this.asked(row, same) : "";
+    return same ? this.answerTo(row, { code: "same_name", same }) : {};
   }
 
-  async asked(row, same) {
-    const choice = await row.ask(same);
+  /** Ask the person what the server wants to know; null where it is no question. */
+  async answerTo(row, { code, same, message }) {
+    const { name } = row.file;
+    if (code === "same_name") {
+      const text = this.words("textSame", { title: same.title });
+      const answers = [["version", "textVersion"], ["beside", "textBeside"]];
+      return { same_name: await this.asked(row, { text, spoken: this.words("textSameOf", { name }), answers }) };
+    }
+    if (code !== "other_kind") return null;
+    const answers = [["on", "textOtherKind"]];
+    return { other_kind: await this.asked(row, { text: message, spoken: `${name}: ${message}`, answers }) };
+  }
+
+  async asked(row, question) {
+    const answer = row.ask(question);
+    this.asking.add(row);
+    this.onAsking();
+    const choice = await answer;
+    this.asking.delete(row);
+    this.onAsking();
     if (!choice) throw new Cancelled();
     return choice;
   }
@@ -82,24 +107,27 @@ export class Batch {
     });
   }
 
-  /** Have a finished upload taken into the library; asks where somebody else was faster with the same name. */
-  async stored(row, transfer, upload, choice, count) {
-    try {
-      return await transfer.post(this.form.action, this.contentOf(upload, choice, count));
-    } catch (error) {
-      if (error.data?.code !== "same_name") throw error;
-      const again = await this.asked(row, error.data.same);
-      return transfer.post(this.form.action, this.contentOf(upload, again, count));
+  /** Have a finished upload taken into the library; what the server asks about it is answered by the person. */
+  async stored(row, transfer, content, answers) {
+    for (;;) {
+      try {
+        return await transfer.post(this.form.action, content());
+      } catch (error) {
+        const more = error instanceof Refused ? await this.answerTo(row, error.data) : null;
+        if (!more) throw error;
+        Object.assign(answers, more);
+      }
     }
   }
 
-  /** What the form itself would send, with the finished upload in place of the file; a title fits one file only. */
-  contentOf(upload, choice, count) {
+  /** What the form itself would send, with the finished upload in place of the file; its words are for one file only. */
+  contentOf(upload, answers, count) {
     const body = new FormData(this.form);
     body.delete("file");
     body.set("upload", upload.id);
-    if (choice) body.set("same_name", choice);
-    if (count > 1) body.delete("title");
+    for (const [name, value] of Object.entries(answers)) body.set(name, value);
+    if (count === 1) body.set("alone", "1");
+    else for (const name of ["title", "description"]) body.delete(name);
     return body;
   }
 

@@ -43,17 +43,21 @@ export class Row {
     return this.file.size ? Math.min(100, Math.floor((100 * bytes) / this.file.size)) : 0;
   }
 
-  /** Ask what shall become of a file whose name is there already; "version", "beside", or null where it is cancelled. */
-  ask({ title }) {
-    this.show(this.words("textSame", { title }), this.words("textSameOf", { name: this.file.name }));
+  /** Ask for one of several answers ([answer, name of its words]); null where the upload is cancelled instead. */
+  ask({ text, spoken, answers }) {
+    this.question = spoken;
+    this.show(text, spoken);
     return new Promise((resolve) => {
       const answer = (choice) => {
+        // Else the focus would be lost with the button.
+        if (choices.includes(document.activeElement)) this.cancel.focus();
         for (const button of choices) button.remove();
         this.show(this.words("textQueued"), "");
         resolve(choice);
       };
-      const choices = ["version", "beside"].map((choice) => {
-        const button = this.button(choice === "version" ? "textVersion" : "textBeside", () => answer(choice));
+      const choices = answers.map(([choice, word]) => {
+        const button = this.button(word, () => answer(choice));
+        button.dataset.answer = choice;
         button.setAttribute("aria-describedby", this.state.id);
         return button;
       });

@@ -1,17 +1,20 @@
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from documents.library import queries
 from documents.library.forms import ListForm
 from documents.library.models import Folder
-from documents.library.views.common import list_url, render_page
+from documents.library.views.common import id_in, list_url, render_page
 from workgroups.spaces.models import Space
 from workgroups.spaces.queries import space_for
 
 PER_PAGE = 50
+MOST_UPLOADED = 1000  # more is no number of ours
 _ABILITIES = ("upload", "write_page", "create_folder", "see_trash", "retain")
 
 
@@ -30,6 +33,7 @@ def folder_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _list(request: HttpRequest, space: Space, folder: Folder | None) -> HttpResponse:
+    _tell_uploaded(request)
     tree = queries.tree_of(space)
     tags = queries.tags_of(space)
     form, wish = _wish(request, tags)
@@ -53,6 +57,15 @@ def _list(request: HttpRequest, space: Space, folder: Folder | None) -> HttpResp
     return render_page(request, space, "document_list", context)
 
 
+def _tell_uploaded(request: HttpRequest) -> None:
+    """Say how many files the script has just brought here (`?hochgeladen=`)."""
+    n = id_in(request.GET.get("hochgeladen", ""))
+    if 1 <= n <= MOST_UPLOADED:
+        messages.success(
+            request, ngettext("%(n)d file has been uploaded.", "%(n)d files have been uploaded.", n) % {"n": n}
+        )
+
+
 def _wish(request: HttpRequest, tags: list[str]) -> tuple[ListForm, queries.Wish]:
     form = ListForm(request.GET, tags=tags)
     form.is_valid()
@@ -70,7 +83,8 @@ def _wish(request: HttpRequest, tags: list[str]) -> tuple[ListForm, queries.Wish
 def _kept(request: HttpRequest) -> str:
     """Return the other parameters of the address, for the links to further pages."""
     parameters = request.GET.copy()
-    parameters.pop("page", None)
+    for name in ("page", "hochgeladen"):
+        parameters.pop(name, None)
     text = parameters.urlencode()
     return f"{text}&" if text else ""
 

@@ -12,17 +12,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dialog.common.errors import DialogError, Invalid, NotAllowed, NotFound, SignInNeeded
 from dialog.files import limits
 from dialog.files.actions import receive_form_file
+from dialog.files.models import Upload
 from dialog.files.names import clean_file_name
 from dialog.files.queries import upload_for
 from documents.library import actions, queries
-from documents.library.errors import SameName
+from documents.library.errors import OtherKind, SameName
 from documents.library.forms import UploadForm, VersionForm
 from documents.library.models import Document, Folder
+from documents.library.templatetags.library import file_kind
 from documents.library.views.common import FORM, folder_asked, list_url, render_page
 from workgroups.spaces.models import Space
 from workgroups.spaces.pages import signed_in
 from workgroups.spaces.queries import space_for
 from workgroups.spaces.rules import require
+
+# Errors that are questions, and the field in which the person answers.
+_QUESTIONS: dict[type, str] = {SameName: "same_name", OtherKind: "other_kind"}
 
 
 @require_http_methods(FORM)
@@ -77,11 +82,21 @@ def version_add(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
     def act(data: dict[str, Any], upload_id: UUID) -> Document:
         author = signed_in(request)
+        if not data["other_kind"]:
+            _refuse_other_kind(document, upload_for(author, upload_id))
         actions.add_file_version(author=author, document=document, upload_id=upload_id, note=data["note"])
         return document
 
     context = {"document": document, "folder": document.folder, "back_url": document.get_absolute_url()}
     return _take_file(request, document.space, VersionForm, act, context)
+
+
+def _refuse_other_kind(document: Document, upload: Upload) -> None:
+    """Ask before a file becomes one of another kind, which is a mistake more often than meant."""
+    current = queries.version_of(document)
+    old, new = file_kind(current.stored_file), file_kind(upload.stored_file)
+    if old != new:
+        raise OtherKind(str(old), str(new))
 
 
 def _take_file(
@@ -123,11 +138,12 @@ def _explained(form: UploadForm, error: DialogError) -> dict[str, Any]:
     """Put the error to its field. What has arrived is kept: the form names the upload and asks for no file again."""
     kept = getattr(form, "received", None) or (form.is_valid() and form.cleaned_data["upload"]) or None
     if form.is_valid():
-        form.add_error("same_name" if isinstance(error, SameName) else "file", str(error))
+        form.add_error(_QUESTIONS.get(type(error), "file"), str(error))
     if kept:
         form.data = {**form.data.dict(), "upload": str(kept)}  # type: ignore[attr-defined]  # a QueryDict
         form.fields["file"].required = False
-    return {"kept": kept, "same": error.document if isinstance(error, SameName) else None}
+    same = error.document if isinstance(error, SameName) else None
+    return {"kept": kept, "same": same, "question": type(error) in _QUESTIONS and _QUESTIONS[type(error)]}
 
 
 def _json_error(error: DialogError) -> JsonResponse:
@@ -139,7 +155,9 @@ def _json_error(error: DialogError) -> JsonResponse:
 
 def _taken(request: HttpRequest, document: Document, wants_json: bool) -> HttpResponse:
     url = document.get_absolute_url()
+    # Of several files the list says how many there were.
+    if not wants_json or "alone" in request.POST:
+        messages.success(request, _("“%(title)s” has been uploaded.") % {"title": document.title})
     if wants_json:
         return JsonResponse({"url": url, "title": document.title}, status=201)
-    messages.success(request, _("“%(title)s” has been uploaded.") % {"title": document.title})
     return HttpResponseRedirect(url)

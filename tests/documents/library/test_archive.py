@@ -26,7 +26,7 @@ def unpacked(answer) -> zipfile.ZipFile:
 
 
 def report_of(found: zipfile.ZipFile) -> str:
-    return found.read("report.txt").decode("utf-8-sig")
+    return found.read(archive.REPORT).decode("utf-8-sig")
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def member(cast, client_for):
     return client_for(cast.member)
 
 
-def test_a_folder_comes_with_its_structure_its_pages_as_links_and_a_report(cast, member):
+def test_a_folder_comes_with_its_structure_and_its_pages_as_links(cast, member):
     outer = FolderFactory(space=cast.space, author=cast.chair, name="Berichte: alle")
     inner = FolderFactory(space=cast.space, author=cast.chair, name="2017", parent=outer)
     put_file(cast.space, cast.chair, title="Überblick", folder=outer)
@@ -47,10 +47,10 @@ def test_a_folder_comes_with_its_structure_its_pages_as_links_and_a_report(cast,
     answer = member.get(url(cast, "folder_archive", outer.pk))
     assert "Berichte" in answer["Content-Disposition"]
     found = unpacked(answer)
-    assert set(found.namelist()) == {"Überblick.pdf", "2017/Zahlen.pdf", "index.html", "report.txt"}
+    assert set(found.namelist()) == {"Überblick.pdf", "2017/Zahlen.pdf", archive.INDEX}
     assert found.read("2017/Zahlen.pdf") == PDF + b"Zahlen"
     assert all(one.compress_type == zipfile.ZIP_STORED for one in found.infolist())
-    index = found.read("index.html").decode()
+    index = found.read(archive.INDEX).decode()
     assert page.get_absolute_url() in index
     assert "Papier &lt;b&gt;" in index
 
@@ -58,12 +58,12 @@ def test_a_folder_comes_with_its_structure_its_pages_as_links_and_a_report(cast,
 def test_names_are_safe_and_unique(cast, member):
     for title in ("../../Bericht", "Bericht", "BERICHT", "CON\u202egnp.exe", "report"):
         put_file(cast.space, cast.chair, title=title, name="x.pdf")
-    put_file(cast.space, cast.chair, title="report", name="report.txt", content=b"Text")
+    put_file(cast.space, cast.chair, title="nicht Enthalten", name="x.txt", content=b"Text")
     ids = list(cast.space.documents.values_list("pk", flat=True))
     found = unpacked(member.post(url(cast, "things_archive"), {"documents": ids}))
     names = found.namelist()
-    assert len({name.casefold() for name in names}) == len(names) == 7
-    assert {"Bericht.pdf", "report.pdf", "report (2).txt", "report.txt"} < set(names)
+    assert len({name.casefold() for name in names}) == len(names) == 6
+    assert {"Bericht.pdf", "report.pdf", "nicht Enthalten (2).txt"} < set(names)
     assert not any(".." in name or "\u202e" in name or name.startswith("/") for name in names)
 
 
@@ -72,7 +72,7 @@ def test_many_of_one_name_are_counted_and_pass_over_names_that_are_taken(cast, m
         put_file(cast.space, cast.chair, title=title, name="x.pdf")
     ids = list(cast.space.documents.values_list("pk", flat=True))
     names = unpacked(member.post(url(cast, "things_archive"), {"documents": ids})).namelist()
-    every = ["Bericht.pdf", *(f"Bericht ({n}).pdf" for n in range(2, 5)), "Bericht (2) (2).pdf", "report.txt"]
+    every = ["Bericht.pdf", *(f"Bericht ({n}).pdf" for n in range(2, 5)), "Bericht (2) (2).pdf"]
     assert sorted(names) == sorted(every)
 
 
@@ -97,7 +97,7 @@ def test_ticked_folders_and_documents_come_together(cast, member):
     put_file(cast.space, cast.chair, title="Daneben")
     single = put_file(cast.space, cast.chair, title="Einzeln")
     answer = member.post(url(cast, "things_archive"), {"documents": [single.pk], "folders": [folder.pk]})
-    assert set(unpacked(answer).namelist()) == {"Anlagen/Innen.pdf", "Einzeln.pdf", "report.txt"}
+    assert set(unpacked(answer).namelist()) == {"Anlagen/Innen.pdf", "Einzeln.pdf"}
 
 
 def test_another_group_s_documents_never_come_along(cast, member):

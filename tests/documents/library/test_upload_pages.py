@@ -60,6 +60,31 @@ def test_the_script_is_asked_too_and_may_store_beside(cast, member):
     assert Document.objects.count() == 2
 
 
+def test_a_version_of_another_kind_is_asked_about_and_kept(cast, member):
+    document = put_file(cast.space, cast.chair)
+    address = url(cast, "version_add", document.pk)
+    asked = member.post(address, {"file": SimpleUploadedFile("notiz.txt", b"Text"), "note": "Mein Grund"})
+    page = asked.content.decode()
+    assert asked.status_code == 409
+    assert 'name="other_kind"' in page
+    assert "Mein Grund" in page
+    kept = Upload.objects.get(owner=cast.member)
+    scripted = member.post(address, {"upload": str(kept.pk)}, headers=JSON)
+    assert (scripted.status_code, scripted.json()["code"]) == (409, "other_kind")
+    assert FileEntry.objects.get().current.number == 1
+    assert member.post(address, {"upload": str(kept.pk), "other_kind": "on"}).status_code == 302
+    assert FileEntry.objects.get().current.number == 2
+
+
+def test_who_uploaded_by_script_is_told_what_has_come(cast, member):
+    upload = str(whole_upload(cast.member, "Bericht.pdf").pk)
+    member.post(url(cast, "file_upload"), {"upload": upload, "alone": "1"}, headers=JSON)
+    assert "flash" in member.get(url(cast, "document_list")).content.decode()
+    assert "flash" in member.get(url(cast, "document_list", query="?hochgeladen=4")).content.decode()
+    for wrong in ("0", "5000", "x", ""):
+        assert "flash" not in member.get(url(cast, "document_list", query=f"?hochgeladen={wrong}")).content.decode()
+
+
 def test_the_same_name_in_another_folder_is_no_question(cast, member):
     put_file(cast.space, cast.chair, name="Bericht.pdf", folder=FolderFactory(space=cast.space, author=cast.chair))
     answer = member.post(url(cast, "file_upload"), {"file": SimpleUploadedFile("Bericht.pdf", PDF)})
