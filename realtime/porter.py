@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from ipaddress import ip_network
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user
@@ -22,7 +22,7 @@ from dialog.common.errors import DialogError, SignInNeeded
 from realtime.connection import Grant
 from realtime.hub import hub
 from realtime.limits import CONNECTIONS_PER_ADDRESS, CONNECTIONS_PER_PERSON, Rates, arrivals
-from realtime.protocol import Close, close_code_for
+from realtime.protocol import Close, OtherPerson, close_code_for
 from realtime.threads import read
 
 Authorise = Callable[[User], Grant]
@@ -45,10 +45,14 @@ class Visitor:
     address: str
     session_key: str
     authorise: Authorise
+    person: str = ""  # whose page it is, by id, where its address says so
 
     def look(self) -> Grant:
-        """Return what they may do now. Raises SignInNeeded or what `authorise` raises. Runs in a thread."""
-        return grant_for_session(self.session_key, self.authorise)
+        """Return what they may do now. Raises SignInNeeded, OtherPerson, or what `authorise` raises.
+
+        Runs in a thread.
+        """
+        return grant_for_session(self.session_key, self.authorise, self.person)
 
 
 def visitor_of(scope: dict[str, Any], authorise: Authorise) -> Visitor:
@@ -56,7 +60,8 @@ def visitor_of(scope: dict[str, Any], authorise: Authorise) -> Visitor:
     session_key = parse_cookie(headers.get("cookie", "")).get(settings.SESSION_COOKIE_NAME, "")
     client = scope.get("client")
     address = network_of(str(client[0])) if client else ""
-    return Visitor(headers.get("origin", ""), headers.get("host", ""), address, session_key, authorise)
+    person = parse_qs(scope.get("query_string", b"").decode("latin1")).get("person", [""])[0]
+    return Visitor(headers.get("origin", ""), headers.get("host", ""), address, session_key, authorise, person)
 
 
 def network_of(address: str) -> str:
@@ -91,8 +96,11 @@ async def let_in(visitor: Visitor, rates: Rates = arrivals, *, stays: bool = Tru
     return grant
 
 
-def grant_for_session(session_key: str, authorise: Authorise) -> Grant:
-    """Return the grant of the person who is signed in with this session. Raises SignInNeeded, or what refuses them."""
+def grant_for_session(session_key: str, authorise: Authorise, person: str = "") -> Grant:
+    """Return the grant of the person who is signed in with this session.
+
+    Raises SignInNeeded, or what refuses them; OtherPerson when it is not the `person` (id) who was asked for.
+    """
     session = Session.objects.filter(pk=session_key, expire_date__gt=timezone.now()).first()
     if session is None:
         raise SignInNeeded
@@ -101,6 +109,8 @@ def grant_for_session(session_key: str, authorise: Authorise) -> Grant:
     user = get_user(request)
     if not isinstance(user, User) or not user.is_active:
         raise SignInNeeded
+    if person and person != str(user.pk):
+        raise OtherPerson
     with translation.override(user.language):
         return replace(authorise(user), expires_at=session.expire_date)
 

@@ -7,6 +7,8 @@ code. What is pushed carries `prev` and `head`: apply it when `prev` is not abov
 import json
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from dialog.common.errors import DialogError
 
 MAX_FRAME_BYTES = 64 * 1024
@@ -24,11 +26,20 @@ class Close:
     NO_ACCESS = 4403
     NOT_FOUND = 4404
     OTHER_VERSION = 4406
+    OTHER_PERSON = 4409
     TOO_LARGE = 4413
     TOO_FAST = 4529
     TOO_MANY = 4530
     TOO_SLOW = 4508
     RESTART = 4512
+
+
+class OtherPerson(DialogError):
+    """The page that asks was opened by somebody else than who is signed in now; it must not speak in their name."""
+
+    code = "other_person"
+    message = _("Somebody else is signed in in this browser now.")
+    status = 409
 
 
 class BadFrame(Exception):
@@ -75,4 +86,6 @@ def error(ref: str, refused: DialogError | BadFrame) -> str:
 
 def close_code_for(refused: DialogError) -> int:
     """Return the close code for a connection that may not be opened or kept."""
+    if isinstance(refused, OtherPerson):
+        return Close.OTHER_PERSON
     return {401: Close.SIGNED_OUT, 403: Close.NO_ACCESS, 404: Close.NOT_FOUND}.get(refused.status, Close.RESTART)

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import parse_qs
 
 from dialog.files.server import ABORT
 from realtime.connection import Connection, Receive
@@ -22,7 +23,14 @@ POLL_WAIT = 20.0  # seconds until an answer without news
 PIECE = 64 * 1024  # bytes
 FETCH = 30.0  # seconds for a client to fetch an answer
 POLL_GATHER = 0.3  # seconds in which news gathers for one answer
-STATUS = {Close.SIGNED_OUT: 401, Close.NO_ACCESS: 403, Close.NOT_FOUND: 404, Close.TOO_MANY: 429, Close.TOO_LARGE: 413}
+STATUS = {
+    Close.SIGNED_OUT: 401,
+    Close.NO_ACCESS: 403,
+    Close.NOT_FOUND: 404,
+    Close.OTHER_PERSON: 409,
+    Close.TOO_MANY: 429,
+    Close.TOO_LARGE: 413,
+}
 
 Scope = dict[str, Any]
 Headers = list[tuple[bytes, bytes]]
@@ -193,8 +201,7 @@ def _of_our_page(visitor: Visitor) -> Visitor:
 
 def since_of(scope: Scope) -> int:
     """Return the number behind `since=` in the query. Raises Refused for anything that is none."""
-    query = scope.get("query_string", b"").decode("latin1")
-    text = query.removeprefix("since=")
-    if not (query.startswith("since=") and text.isascii() and text.isdigit() and len(text) < 16):
+    text = parse_qs(scope.get("query_string", b"").decode("latin1")).get("since", [""])[0]
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
         raise Refused(Close.BAD_FRAME)
     return int(text)

@@ -5,10 +5,14 @@ export class PageState {
   constructor(root, words, language) {
     this.box = root.querySelector("[data-connection]");
     this.text = root.querySelector("[data-connection-text]");
+    this.first = this.text.textContent; // what the server said stays until there is news
     this.announcer = root.querySelector("[data-announce]");
     this.trouble = root.querySelector("[data-trouble]");
     this.people = root.querySelector("[data-people]");
-    Object.assign(this, { words, language, savedAt: null, wasUnsaved: false });
+    Object.assign(this, { words, savedAt: null, wasUnsaved: false });
+    // Made now: the first one costs as much as ten frames, and would cost them at the first letter.
+    const format = { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Berlin" };
+    this.clock = new Intl.DateTimeFormat(language, format);
     this.list = new Intl.ListFormat(language, { type: "conjunction" });
   }
 
@@ -24,22 +28,20 @@ export class PageState {
 
   describe({ connection, mayWrite, unsaved, refused, closeCode, silence }) {
     const { words } = this;
-    if (connection === "closed") return ["off", closeCode === 4406 ? words.outdated : words.closed];
+    if (connection === "closed" && closeCode === 4406) return ["off", words.outdated];
+    if (connection === "closed" && closeCode === 4409) return ["off", words.otherPerson];
+    if (connection === "closed") return ["off", words.closed];
     if (connection === "waiting") {
       if (closeCode === 4401) return ["trouble", words.signedOut];
       return ["trouble", unsaved ? words.brokenUnsaved : words.broken];
     }
-    if (connection === "connecting") return ["plain", words.connecting];
+    if (connection === "connecting") return ["plain", this.first || words.connecting];
     if (silence === "unanswered") return ["trouble", words.unanswered];
     if (silence) return ["trouble", unsaved ? words.brokenUnsaved : words.broken];
     if (refused) return ["trouble", words.refused[refused] ?? words.refused.other];
     if (!mayWrite) return ["ok", words.readOnly];
     if (unsaved) return ["ok", words.saving];
-    return ["ok", this.savedAt ? words.savedAt.replace("{time}", this.clock(this.savedAt)) : words.saved];
-  }
-
-  clock(moment) {
-    return moment.toLocaleTimeString(this.language, { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Berlin" });
+    return ["ok", this.savedAt ? words.savedAt.replace("{time}", this.clock.format(this.savedAt)) : words.saved];
   }
 
   say(kind, words) {
@@ -50,6 +52,7 @@ export class PageState {
     // Read out when it matters, not with every letter.
     const isCalm = kind === "plain" || (kind === "ok" && this.kind === "plain");
     if (kind !== this.kind && !isCalm) this.announcer.textContent = words;
+    if (kind !== "plain") this.first = "";
     this.kind = kind;
   }
 

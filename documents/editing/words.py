@@ -43,6 +43,10 @@ def _states() -> dict[str, str]:
         "unanswered": _(
             "The server does not answer. Your changes are kept in this browser and are sent as soon as it answers."
         ),
+        "otherPerson": _(
+            "Somebody else is signed in in this browser now. What was not stored yet is not stored in their name:"
+            " please copy it, and reload the page."
+        ),
         "signedOut": _(
             "You are signed out. Please sign in again in another window; your changes are then sent from here."
         ),
@@ -76,6 +80,7 @@ def _choosing() -> dict[str, str]:
     return {
         "people": _("People of this group"),
         "found": _("{count} people found"),
+        "foundOne": _("One person found"),
         "done": _("Done"),
         "nothingFound": _("Nothing found."),
         "choicesFailed": _("The list could not be loaded. Please try again."),

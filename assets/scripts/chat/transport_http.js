@@ -1,5 +1,5 @@
 // The two ways where sockets are blocked: a stream of server-sent events, and polling. Commands go by POST.
-import { pause, token } from "./page.js";
+import { data, pause, token } from "./page.js";
 
 const FIRST_BYTES_WITHIN = 4_000;
 const SIGN_OF_LIFE_WITHIN = 40_000;
@@ -11,7 +11,7 @@ function way(room, on) {
   const { signal } = stop;
   let timer;
   const self = {
-    get: (what, since) => fetch(`/live/chat/${room}/${what}/?since=${since}`, { signal, cache: "no-store" }),
+    get: (what, since) => fetch(`/live/chat/${room}/${what}/?since=${since}&person=${data.me}`, { signal, cache: "no-store" }),
     watch(milliseconds, silent) {
       clearTimeout(timer);
       timer = setTimeout(() => self.end(0, silent), milliseconds);
@@ -35,7 +35,7 @@ function way(room, on) {
       const headers = { "Content-Type": "application/json", "X-CSRFToken": token() };
       const body = JSON.stringify(frame);
       try {
-        const response = await fetch(`/live/chat/${room}/befehl/`, { method: "POST", body, headers, keepalive: frame.type === "read" });
+        const response = await fetch(`/live/chat/${room}/befehl/?person=${data.me}`, { method: "POST", body, headers, keepalive: frame.type === "read" });
         self.take(await response.json());
         return true;
       } catch {

@@ -1,9 +1,11 @@
 // The way by WebSocket: opens, joins the room, hands over every frame. One attempt each; `end` comes once.
+import { data } from "./page.js";
+
 const OPEN_WITHIN = 8_000;
 const JOIN_WITHIN = 5_000;
 
 export function openSocket(room, since, on) {
-  const socket = new WebSocket(`${location.origin.replace("http", "ws")}/ws/chat/${room}/`);
+  const socket = new WebSocket(`${location.origin.replace("http", "ws")}/ws/chat/${room}/?person=${data.me}`);
   let over = false;
   let timer = setTimeout(() => end(0, true), OPEN_WITHIN);
   const send = (frame) => socket.send(JSON.stringify(frame));

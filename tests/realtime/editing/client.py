@@ -34,11 +34,13 @@ class Editor:
         self._watch = self.page.observe(self._changed)
         self._reader: asyncio.Task[None] | None = None
 
-    async def open(self, server: Server, document_id: int, client: Any, *, name: str = protocol.WITH_SAVED) -> "Editor":
+    async def open(
+        self, server: Server, document_id: int, client: Any, *, name: str = protocol.WITH_SAVED, query: str = ""
+    ) -> "Editor":
         self.sent = self.handled = 0
         self.synced.clear()
         self.socket = await open_socket(
-            server, f"/ws/dokumente/{document_id}/", client, subprotocols=[name], max_size=None
+            server, f"/ws/dokumente/{document_id}/{query}", client, subprotocols=[name], max_size=None
         )
         self._reader = asyncio.create_task(self._read())
         await self.send(b"\x00\x00" + protocol._with_length(self.page.get_state()))
