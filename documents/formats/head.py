@@ -1,12 +1,12 @@
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 ImageSource = Callable[[int], bytes | None]
 
@@ -37,9 +37,6 @@ class ExportHead:
     origin: str = ""
     note: str = ""
 
-    def with_state(self, state: str) -> "ExportHead":
-        return replace(self, state=state)
-
     def words(self) -> override:
         """Return a context in which words are in the language of this text."""
         return override(self.language if self.language in dict(settings.LANGUAGES) else "en")
@@ -47,7 +44,7 @@ class ExportHead:
     def lines(self) -> list[tuple[str, str]]:
         """Return label and text for each line of the head that is not empty, in the active language."""
         lines = [
-            (_("Group"), self.space),
+            (pgettext("head of a document", "Body"), self.space),
             (_("State"), self.state),
             (_("Version"), self.version),
             (_("Text as of"), self.day()),

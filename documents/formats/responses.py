@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -20,14 +21,14 @@ def head_for(document: Document, *, version: str = "", date: datetime | None = N
         title=document.title,
         state="",
         date=date or document.updated_at,
-        space=document.space.name,
+        space="",
         version=version,
         file_reference=document.file_reference,
         language=document.language,
         origin=absolute_url(""),
     )
     with head.words():
-        return head.with_state(str(document.get_state_display()))
+        return replace(head, state=str(document.get_state_display()), space=str(document.space.full_name))
 
 
 def export_response(request: HttpRequest, head: ExportHead, blocks: Sequence[Block], format: str) -> HttpResponse:
