@@ -35,8 +35,14 @@ export class Choices {
 
   show(found) {
     this.found = found;
+    const none = this.dialog.querySelector("[data-choice-none]");
+    const isNone = Boolean(none) && !found.length && !this.search.value.trim();
+    if (none) none.hidden = !isNone;
+    if (none) for (const part of this.dialog.querySelectorAll("[data-choice-some]")) part.hidden = isNone;
+    // The field that had the focus is gone.
+    if (isNone) none.querySelector("a")?.focus();
     this.box.replaceChildren(...found.map((item, index) => this.option(item, index)));
-    this.say(found.length ? "" : this.words.nothingFound);
+    this.say(found.length || isNone ? "" : this.words.nothingFound);
   }
 
   say(text) {

@@ -3,6 +3,8 @@ import { Editor } from "@tiptap/core";
 import { Awareness } from "y-protocols/awareness";
 import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from "yjs";
 import { watchCarets } from "./carets.js";
+import { keepCommentDrafts } from "./comment_drafts.js";
+import { CommentFields } from "./comment_fields.js";
 import { Connection } from "./connection.js";
 import { renewHead } from "./head.js";
 import { Kept } from "./kept.js";
@@ -53,6 +55,9 @@ function mount() {
   }
   tools = new Tools(root, editor, { config, panel, announce });
   show();
+  // Where nothing stands yet one begins to write, unless one is somewhere already.
+  const isIdle = document.activeElement === document.body && !location.hash;
+  if (isIdle && editor.isEmpty && mayTypeNow()) editor.commands.focus();
 }
 
 // What an earlier visit could not store is added, or, where one may not write any more, offered as text.
@@ -119,5 +124,7 @@ connection.addEventListener("side", ({ detail }) => {
 });
 awareness.on("change", () => state.showPeople(awareness.getStates().values(), config.me));
 watchCarets(awareness);
+keepCommentDrafts(panel);
+new CommentFields(panel.box, { words, people: config.urls.people, announce });
 panel.load();
 addEventListener("beforeunload", (event) => connection.state.unsaved && event.preventDefault());

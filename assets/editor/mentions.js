@@ -26,7 +26,7 @@ export function mention({ words, people, announce }) {
       char: "@",
       container: "[data-document]", // inside the main part of the page
       debounce: WAIT,
-      items: ({ query, signal }) => find(people, query, signal),
+      items: ({ query, signal }) => findPeople(people, query, signal),
       render: () => new PeopleList(words, announce),
       decorationClass: "mention-begun",
       command: ({ editor, range, props }) => insert(editor, range, props),
@@ -41,7 +41,7 @@ function insert(editor, range, attrs) {
 }
 
 // Without an answer the name can still be written.
-async function find(people, query, signal) {
+export async function findPeople(people, query, signal) {
   try {
     const answer = await fetch(`${people}?q=${encodeURIComponent(query)}`, { signal });
     return answer.ok ? (await answer.json()).people : [];

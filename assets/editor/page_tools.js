@@ -41,7 +41,9 @@ export class Tools {
 
   setRights(mayWrite) {
     this.mayWrite = mayWrite;
-    this.toolbar?.setRights(Boolean(mayWrite), Boolean(this.panel.newForm));
+    const { box, newForm, written } = this.panel;
+    // Until the cards are here the page itself says who comments.
+    this.toolbar?.setRights(Boolean(mayWrite), written.size ? Boolean(newForm) : "mayAdd" in box.dataset);
   }
 
   ask(name) {

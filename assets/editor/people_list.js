@@ -28,8 +28,9 @@ export class PeopleList {
     this.list.replaceChildren(...props.items.map(option));
     this.list.hidden = !props.items.length;
     this.choose(0);
-    const count = props.loading ? "" : this.words.found.replace("{count}", props.items.length);
-    if (count && count !== this.said) this.announce((this.said = count));
+    const { length } = props.items;
+    const count = length === 1 ? this.words.foundOne : this.words.found.replace("{count}", length);
+    if (!props.loading && count !== this.said) this.announce((this.said = count));
   }
 
   onKeyDown({ event }) {
@@ -43,7 +44,7 @@ export class PeopleList {
   }
 
   onExit() {
-    this.said = "";
+    if (this.said) this.announce((this.said = ""));
     this.unmount?.();
     this.list.remove();
     for (const name of ["aria-controls", "aria-activedescendant", "aria-autocomplete"]) this.text?.removeAttribute(name);

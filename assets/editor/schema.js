@@ -3,7 +3,7 @@
 import { Extension } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { Link } from "@tiptap/extension-link";
-import { TaskItem, TaskList } from "@tiptap/extension-list";
+import { TaskList } from "@tiptap/extension-list";
 import { StarterKit } from "@tiptap/starter-kit";
 import { yCursorPlugin } from "@tiptap/y-tiptap";
 import { caret, selection } from "./carets.js";
@@ -17,6 +17,7 @@ import { Nesting } from "./nesting.js";
 import { restoredOften } from "./restored_often.js";
 import { Suggest } from "./suggest.js";
 import { tables } from "./tables.js";
+import { task } from "./tasks.js";
 
 export const FIELD = "content";
 

@@ -52,6 +52,8 @@ export class Toolbar {
   setRights(mayWrite, mayComment) {
     this.mayWrite = mayWrite;
     this.bar.hidden = !mayWrite && !mayComment;
+    // Its room was kept until now, so that the text does not jump.
+    if (!this.bar.hidden) delete this.bar.dataset.kept;
     for (const group of this.bar.querySelectorAll("[data-writes]")) group.hidden = !mayWrite;
     for (const tool of this.tools) if (tool.dataset.tool === "comment") tool.hidden = !mayComment;
     this.show();

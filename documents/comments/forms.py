@@ -10,7 +10,12 @@ from workgroups.discussions.forms import PlainText, words
 class BodyForm(forms.Form):
     """The words of a comment or reply. `place` makes the ids of its fields differ from other forms on the page."""
 
-    body = PlainText(label=_("Your comment"), limit=MAX_BODY, widget=words(3, autocomplete="off"))
+    body = PlainText(
+        label=_("Your comment"),
+        help_text=_("@ and a member's full name: that person is told by mail."),
+        limit=MAX_BODY,
+        widget=words(3, autocomplete="off"),
+    )
 
     def __init__(self, data: Any = None, *, place: str = "neu", initial: Any = None) -> None:
         super().__init__(data, initial=initial, auto_id=f"kommentar-{place}-%s")

@@ -47,6 +47,8 @@ def document_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "document": document,
         "html": queries.html_of(document.pk),
         "may_write": user.has_perm("editing.write", document),
+        "may_comment": user.has_perm("comments.add", document),
+        "may_upload": user.has_perm("library.upload", document.space),
         "may_rename": user.has_perm("library.rename", document),
         "may_trash": user.has_perm("library.trash", document),
         "language_versions": choices.language_versions(document),

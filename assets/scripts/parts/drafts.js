@@ -20,9 +20,9 @@ const storage = (() => {
 
 const fieldOf = (form) => form.querySelector("textarea");
 const owner = () => document.body.dataset.user ?? "";
-const keyOf = (form) => `${PREFIX}${owner()}:${form.dataset.draftKey}`;
+export const keyOf = (form) => `${PREFIX}${owner()}:${form.dataset.draftKey}`;
 
-function read(key) {
+export function read(key) {
   try {
     return JSON.parse(storage.getItem(key));
   } catch {
@@ -40,7 +40,7 @@ function write(key, text) {
   }
 }
 
-function say(form, at) {
+export function say(form, at) {
   const place = form.querySelector("[data-draft-state]");
   if (!place) return;
   const language = document.documentElement.lang || "de";

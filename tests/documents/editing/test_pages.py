@@ -146,5 +146,5 @@ def test_the_number_of_queries_does_not_depend_on_the_length_of_the_log(cast, cl
         for _number in range(count):
             append_update(author=cast.member, document=page, payload=browser.type("x"))
         # session, person, page, membership, seen, language versions, text in one
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(11):
             client.get(address(page))
