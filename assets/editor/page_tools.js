@@ -30,6 +30,7 @@ export class Tools {
       this.ask("comment");
     });
     panel.addEventListener("shown", () => this.shown());
+    panel.addEventListener("cancelled", () => point());
     panel.addEventListener("cancelled", () => this.editor.isEditable && this.editor.commands.focus());
     this.shown();
   }
@@ -62,7 +63,10 @@ export class Tools {
   comment() {
     const range = selected(this.editor);
     const quoted = range && quote(this.editor.state.doc, range);
-    if (quoted?.exact.trim() && this.panel.ask(quoted)) return true;
+    if (quoted?.exact.trim() && this.panel.ask(quoted)) {
+      point(this.editor.view, range);
+      return true;
+    }
     if (!range && this.passages.enter()) return true;
     this.say(this.config.words.selectFirst);
     return true;
@@ -76,4 +80,16 @@ export class Tools {
     this.announce(text);
     this.timer = setTimeout(() => (this.note.hidden = true), SHOWN_FOR);
   }
+}
+
+// Shows which passage a comment in the making speaks of; without a range, none.
+function point(view, range) {
+  if (!window.CSS?.highlights) return;
+  CSS.highlights.delete("asked");
+  if (!range) return;
+  const [begin, end] = [view.domAtPos(range.from, 1), view.domAtPos(range.to, -1)];
+  const passage = document.createRange();
+  passage.setStart(begin.node, begin.offset);
+  passage.setEnd(end.node, end.offset);
+  CSS.highlights.set("asked", new Highlight(passage));
 }

@@ -1,6 +1,6 @@
 // What a page may hold. A change here is a change of SCHEMA_VERSION, of the walkers and of all formats.
 // Every attribute has a default: a node that cannot be made is deleted from everybody's text.
-import { Extension } from "@tiptap/core";
+import { Extension, textblockTypeInputRule } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { Link } from "@tiptap/extension-link";
 import { TaskList } from "@tiptap/extension-list";
@@ -31,18 +31,24 @@ const Carets = (awareness) =>
     ],
   });
 
-// Code has no formats, but one may comment on it.
+// Code has no formats, but one may comment on it. "# " begins a heading 1, which is the second level of the page.
+const changes = {
+  codeBlock: { marks: "comment" },
+  heading: {
+    addInputRules() {
+      const rule = (level, index) => ({ find: new RegExp(`^#{${index + 1}}\\s$`), type: this.type, getAttributes: { level } });
+      return HEADINGS.map((level, index) => textblockTypeInputRule(rule(level, index)));
+    },
+  },
+};
+
 const Kit = StarterKit.extend({
   addExtensions() {
-    return this.parent().map((one) => (one.name === "codeBlock" ? one.extend({ marks: "comment" }) : one));
+    return this.parent().map((one) => (changes[one.name] ? one.extend(changes[one.name]) : one));
   },
 });
 
 const isAllowedUri = (address) => /^(https?:\/\/|mailto:|\/(?![/\\]))/i.test(address);
-
-// The words beside a checkbox are its name.
-const task = (words) =>
-  TaskItem.configure({ nested: true, a11y: { checkboxLabel: (node) => node.firstChild?.textContent || words.done } });
 
 export function extensions({ doc, awareness, words, people, announce }) {
   return [

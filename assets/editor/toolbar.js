@@ -7,7 +7,7 @@ const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 export class Toolbar {
   // `ask` opens what stands in a dialog or beside the text; `refuse` says why a tool does nothing now.
   constructor(bar, editor, { ask, refuse }) {
-    Object.assign(this, { bar, editor, ask, refuse, mayWrite: true });
+    Object.assign(this, { bar, editor, ask, refuse, mayWrite: null });
     this.tools = [...bar.querySelectorAll("[data-tool]")];
     this.format = bar.querySelector("[data-tool=format]");
     this.menu = new ToolMenu(bar.querySelector("[data-tool=more]"), bar.querySelector("[role=menu]"), (item) =>
@@ -50,6 +50,8 @@ export class Toolbar {
 
   // Those who may only comment find only that.
   setRights(mayWrite, mayComment) {
+    if (this.mayWrite === mayWrite && this.mayComment === mayComment) return;
+    this.mayComment = mayComment;
     this.mayWrite = mayWrite;
     this.bar.hidden = !mayWrite && !mayComment;
     // Its room was kept until now, so that the text does not jump.
@@ -83,13 +85,14 @@ export class Toolbar {
 
   show() {
     const { editor } = this;
+    const can = editor.can();
     const inTable = this.mayWrite && editor.isActive("table");
     this.bar.querySelector("[data-table-tools]").hidden = !inTable;
     for (const tool of this.tools) {
       const name = tool.dataset.tool;
       if (tool.hasAttribute("aria-pressed") && name !== "suggest") set(tool, "aria-pressed", editor.isActive(name));
       const isLocked = (TOOLS[name]?.isLocal ?? false) && this.isSuggesting;
-      const isOff = TOOLS[name]?.asksFirst ? !editor.can()[name]() : isLocked || Boolean(TOOLS[name]?.isOff?.(editor));
+      const isOff = TOOLS[name]?.asksFirst ? !can[name]() : isLocked || Boolean(TOOLS[name]?.isOff?.(editor));
       if (TOOLS[name]) set(tool, "aria-disabled", isOff);
     }
     if (this.format.value !== styleOf(editor)) this.format.value = styleOf(editor);

@@ -91,6 +91,16 @@ def test_the_keyboard_stays_where_it_was_used(live_cast, document, open_page):
     expect(page.locator("[data-comments] h2")).to_be_focused()
 
 
+def test_the_passage_is_shown_while_a_comment_is_written(live_cast, document, open_page):
+    page = open_document(open_page(live_cast.member), document)
+    select_words(page, "Absatz 3")
+    page.keyboard.press("Control+Alt+m")
+    expect(page.locator("[data-comment-new] textarea")).to_be_focused()
+    assert page.evaluate("[...CSS.highlights.get('asked')][0].toString()") == "Absatz 3"
+    page.locator("[data-comment-cancel]").click()
+    assert page.evaluate("CSS.highlights.has('asked')") is False
+
+
 def test_code_can_be_commented_on(live_cast, open_page):
     blocks = [paragraph("Davor."), code_block("print(1)")]
     document = create_page(author=live_cast.chair, space=live_cast.space, title="Anleitung", blocks=blocks)

@@ -213,6 +213,15 @@ def test_headings_have_keys_and_lists_a_deepest_level(live_cast, document, open_
     assert page.errors == []
 
 
+def test_signs_at_the_start_of_a_line_make_headings(live_cast, document, open_page):
+    page = open_document(open_page(live_cast.member), document)
+    to_end(page)
+    for signs, level in (("#", 2), ("##", 3), ("###", 4)):
+        page.keyboard.press("Enter")
+        page.keyboard.type(f"{signs} Teil {level}")
+        expect(text_field(page).locator(f"h{level}").last).to_have_text(f"Teil {level}")
+
+
 def test_words_become_bold_tasks_and_headings(live_cast, document, open_page):
     page = open_document(open_page(live_cast.member), document)
     select_words(page, "seit 2007")
