@@ -45,7 +45,9 @@ def find_passage(text: str, quote: str, prefix: str, suffix: str) -> int | None:
     for _place in range(_MAX_PLACES):
         if at < 0:
             break
-        fit = _common(text[:at][-AROUND:][::-1], prefix[::-1]) + _common(text[at + len(quote) :][:AROUND], suffix)
+        end = at + len(quote)
+        before, behind = text[max(at - AROUND, 0) : at], text[end : end + AROUND]
+        fit = _common(before[::-1], prefix[::-1]) + _common(behind, suffix)
         if fit > most:
             best, most = at, fit
         at = text.find(quote, at + 1)

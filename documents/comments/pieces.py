@@ -58,7 +58,7 @@ class _Walk:
                     yield from self._of_text(child, block)
             elif isinstance(child, XmlElement):
                 if child.tag == "heading":
-                    self.section = plain_text(child)
+                    self.section = standing_text(child)
                 yield from self.pieces(child, child if child.tag in TEXT_BLOCKS else block, depth + 1)
 
     def _of_text(self, node: XmlText, block: XmlElement) -> Iterator[Piece]:
@@ -69,7 +69,12 @@ class _Walk:
                 at += len(text.encode())
 
 
-def plain_text(block: XmlElement) -> str:
-    """Return the letters that stand directly in a block."""
+def standing_text(block: XmlElement) -> str:
+    """Return the letters that stand directly in a block, without those that are only suggested."""
     texts = (child for child in block.children if isinstance(child, XmlText))
-    return "".join(text for node in texts for text, _marks in node.diff() if isinstance(text, str))
+    parts = (part for node in texts for part in node.diff() if isinstance(part[0], str))
+    return "".join(text for text, marks in parts if not _is_suggested(marks or {}))
+
+
+def _is_suggested(marks: Mapping[str, Any]) -> bool:
+    return any(name.split("--", 1)[0] == "insertion" for name in marks)

@@ -1,19 +1,18 @@
 """Suggestions as they stand in the text: read in order, and settled one by one.
 
-The text carries the marks insertion{id} and deletion{id}. Where a suggestion begins or ends at the border of a block,
-the editor's library puts a zero-width space under the mark, so that the border itself can be suggested: a deletion
-over it joins the blocks, an insertion over it parts them.
+The text carries the marks insertion{id} and deletion{id}, on letters only. A deletion that reaches over the border of
+two blocks joins them when it is accepted. Other editors put a zero-width space where the border alone is suggested:
+a deletion on both sides joins, an insertion on both sides parts. Such texts are read too.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from documents.comments.joining import join_blocks
+from documents.comments.joining import WrittenIn, find_joining, join_blocks, nobody
+from documents.comments.letting import ZERO_WIDTH, settle_letters
 from documents.comments.pieces import Piece, pieces_of
 from documents.editing.state import Page
 
-ZERO_WIDTH = "\u200b"
 ADDED, REMOVED = "insertion", "deletion"
 
 
@@ -48,19 +47,18 @@ class Suggested:
 def suggested_in(pieces: Iterable[Piece]) -> dict[str, Suggested]:
     """Return what is suggested in the text, by id, in the order of the text."""
     found: dict[str, Suggested] = {}
-    ended: set[str] = set()
+    last: dict[str, tuple[int, Piece]] = {}
     at = 0
-    last_block: dict[str, Piece] = {}
-    for piece in pieces:
-        touched = {key: name for name in (ADDED, REMOVED) for key in piece.ids_of(name)}
-        for key, name in touched.items():
-            suggested = found.setdefault(key, Suggested(key, piece.section, at))
-            if key in ended or not suggested.changes:
-                suggested.changes.append(Change())
-                last_block.pop(key, None)
-            _note(suggested.changes[-1], piece, name, last_block.get(key))
-            last_block[key] = piece
-        ended = {key for key in found if key not in touched}
+    for number, piece in enumerate(pieces):
+        for name in (ADDED, REMOVED):
+            for key in piece.ids_of(name):
+                suggested = found.setdefault(key, Suggested(key, piece.section, at))
+                seen, before = last.get(key, (-1, None))
+                if before is None or seen < number - 1:
+                    suggested.changes.append(Change())
+                    before = None
+                _note(suggested.changes[-1], piece, name, before)
+                last[key] = (number, piece)
         at += len(piece.text)
     return found
 
@@ -77,54 +75,27 @@ def _note(change: Change, piece: Piece, name: str, before: Piece | None) -> None
         change.parts |= crossed
 
 
-def settle_in(page: Page, key: str, *, accept: bool) -> None:
+def settle_in(page: Page, key: str, *, accept: bool, written_in: WrittenIn = nobody) -> None:
     """Make the suggestion part of the text, or take it back. Nothing happens where it does not stand in the text.
 
-    What others type into the same blocks stays. Blocks whose border was suggested away become one; only there letters
-    are written anew, so that what somebody types in the later block at that very moment may be lost.
+    What others type into the same blocks stays. Blocks whose border was suggested away become one: there letters are
+    written anew, so a block that somebody else is just writing in (`written_in` says so) keeps its border. The work
+    grows with the letters of the text, however many places the suggestion has.
     """
     pieces = pieces_of(page)
     gone, stays = (REMOVED, ADDED) if accept else (ADDED, REMOVED)
-    leaving = [piece for piece in pieces if key in piece.ids_of(gone)]
-    chains = _chains(pieces, leaving)
     with page.transaction():
-        for piece in reversed(pieces):
-            if key in piece.ids_of(gone):
-                _take_out(piece)
-            elif attribute := piece.ids_of(stays).get(key):
-                _keep(piece, attribute)
-        for chain in reversed(chains):
-            join_blocks(chain)
+        joining = find_joining(page, pieces, key, gone, written_in)
+        for of_node in _by_node(pieces):
+            settle_letters(of_node, key, gone=gone, stays=stays, closes_gaps=accept)
+        join_blocks(joining)
 
 
-def _take_out(piece: Piece) -> None:
-    """Delete the letters, and of two spaces that would then meet the second."""
-    del piece.node[piece.start : piece.stop]
-    text = "".join(part for part, _marks in piece.node.diff() if isinstance(part, str)).encode()
-    if text[piece.start - 1 : piece.start + 1] == b"  " and piece.start:
-        del piece.node[piece.start : piece.start + 1]
-
-
-def _keep(piece: Piece, attribute: str) -> None:
-    piece.node.format(piece.start, piece.stop, {attribute: None})
-    at = piece.start
-    for letter in piece.text:
-        size = len(letter.encode())
-        if letter == ZERO_WIDTH:
-            del piece.node[at : at + size]
+def _by_node(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    grouped: list[list[Piece]] = []
+    for piece in pieces:
+        if grouped and grouped[-1][-1].node is piece.node:
+            grouped[-1].append(piece)
         else:
-            at += size
-
-
-def _chains(pieces: list[Piece], leaving: list[Piece]) -> list[list[Piece]]:
-    """Return the runs of neighbouring blocks whose borders go: the end of one and the begin of the next leave."""
-    chains: list[list[Piece]] = []
-    chosen = {id(piece) for piece in leaving}
-    for before, after in pairwise(pieces):
-        if before.block == after.block or not {id(before), id(after)} <= chosen:
-            continue
-        if chains and chains[-1][-1].block == before.block:
-            chains[-1].append(after)
-        else:
-            chains.append([before, after])
-    return chains
+            grouped.append([piece])
+    return grouped

@@ -7,6 +7,7 @@ from dialog.audit.actions import record
 from dialog.common.errors import Conflict, NotAllowed
 from dialog.common.richtext import clean_text
 from documents.comments.actions import reanchor
+from documents.comments.recent import written_just_now
 from documents.comments.standing import Standing
 from documents.editing.actions import change_page
 from documents.editing.events import tell_side
@@ -15,7 +16,7 @@ from documents.library.models import Document
 from documents.versions.making import blocks_in, make_version
 from documents.versions.models import PageVersion
 from documents.versions.newer import newer_than
-from documents.versions.restoring.blocks import restore_pair, restore_text
+from documents.versions.restoring.blocks import Others, restore_pair, restore_text
 from workgroups.spaces.rules import require
 
 MAX_NAME = 120
@@ -62,13 +63,16 @@ def restore_version(*, by: User, version: PageVersion, seen: bytes = b"") -> Pag
     """Bring the text back to a version, block by block; return the version that holds the text from before.
 
     `seen` is the state vector of the text that the person looked at: what others have written since then stays. What
-    they type at this very moment stays where it is in blocks that stay. Open comments are placed again. Raises
-    Conflict where the text reads like that already, Invalid for a broken `seen`, NotAllowed, NotFound.
+    they type at this very moment stays in blocks that stay, and in those that they have written in within the last two
+    minutes: these are emptied and not deleted. Open comments are placed again. Raises Conflict where the text reads
+    like that already, Invalid for a broken `seen`, NotAllowed, NotFound.
     """
     blocks = blocks_in(version)
 
     def change(page: Page) -> None:
-        restore_text(page, blocks, newer_than(page, seen) if seen else Standing())
+        newer = newer_than(page, seen) if seen else Standing()
+        just_now = written_just_now(page, version.document_id, besides=by.pk)
+        restore_text(page, blocks, Others(newer, just_now))
 
     return _restore(by, version, change, "versions.restore")
 
@@ -81,7 +85,8 @@ def restore_block(*, by: User, version: PageVersion, key: str) -> PageVersion:
     blocks = blocks_in(version)
 
     def change(page: Page) -> None:
-        if not restore_pair(page, blocks, key):
+        just_now = written_just_now(page, version.document_id, besides=by.pk)
+        if not restore_pair(page, blocks, key, just_now):
             raise Conflict
 
     return _restore(by, version, change, "versions.restore_block")

@@ -1,10 +1,13 @@
 import pytest
+from django.utils import timezone
 
 from dialog.audit.models import AuditEntry
 from dialog.common.errors import Conflict, Invalid, NotAllowed, TooLarge
 from documents.comments.models import Comment
+from documents.comments.recent import JUST_NOW
 from documents.editing.actions import append_update
 from documents.editing.blocks import heading, paragraph
+from documents.editing.models import DocumentUpdate
 from documents.editing.queries import load_document, text_of
 from documents.editing.state import build_page
 from documents.versions import actions
@@ -39,8 +42,14 @@ def rewrite(page, person):
     append_update(author=person, document=page, payload=browser.write("Nachtrag"))
 
 
+def rest(page):
+    """Let the last change be a while ago."""
+    DocumentUpdate.objects.filter(document=page).update(created_at=timezone.now() - 2 * JUST_NOW)
+
+
 def test_a_version_comes_back_and_the_text_before_is_kept(cast, page, version):
     rewrite(page, cast.member)
+    rest(page)
     before = actions.restore_version(by=cast.chair, version=version)
 
     assert text_of(page.pk) == "Ziel\nWir prüfen alle Felder im Atlas.\nSchluss"
@@ -49,8 +58,25 @@ def test_a_version_comes_back_and_the_text_before_is_kept(cast, page, version):
     assert text_of(page.pk).endswith("Niemand sollte prüfen alle Felder im Atlas.\nSchluss\nNachtrag")
 
 
+def test_a_block_that_a_colleague_is_writing_in_is_emptied_and_takes_what_is_on_its_way(cast, page, version):
+    rewrite(page, cast.member)
+    colleague = Browser.on(page)
+    update = colleague.change(lambda root: root.children[3].children[0].insert(8, " der Kollegin"))
+    actions.restore_version(by=cast.chair, version=version)
+    assert text_of(page.pk) == "Ziel\nWir prüfen alle Felder im Atlas.\nSchluss\n"
+    append_update(author=cast.member, document=page, payload=update)
+    assert text_of(page.pk).endswith("Schluss\n der Kollegin")
+
+
+def test_what_one_has_just_written_oneself_goes_with_its_block(cast, page, version):
+    rewrite(page, cast.chair)
+    actions.restore_version(by=cast.chair, version=version)
+    assert text_of(page.pk) == "Ziel\nWir prüfen alle Felder im Atlas.\nSchluss"
+
+
 def test_what_others_wrote_after_the_look_stays(cast, page, version):
     rewrite(page, cast.member)
+    rest(page)
     seen = build_page(load_document(page.pk)[0]).get_state()
     append_update(author=cast.moderator, document=page, payload=Browser.on(page).write("Eben dazu"))
     actions.restore_version(by=cast.chair, version=version, seen=seen)
@@ -59,6 +85,7 @@ def test_what_others_wrote_after_the_look_stays(cast, page, version):
 
 def test_what_a_colleague_types_at_that_moment_stays(cast, page, version):
     rewrite(page, cast.member)
+    rest(page)
     colleague = Browser.on(page)
     update = colleague.change(lambda root: root.children[2].children[0].insert(7, ", vorläufig"))
     actions.restore_version(by=cast.chair, version=version)

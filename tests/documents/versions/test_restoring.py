@@ -1,14 +1,26 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pycrdt import XmlFragment
 
 from documents.comments.standing import Standing
-from documents.editing.blocks import blocks_of, bold, bullets, heading, line_break, paragraph, seed_state
+from documents.editing.blocks import (
+    blocks_of,
+    bold,
+    bullets,
+    footnotes,
+    heading,
+    insert_block,
+    line_break,
+    paragraph,
+    seed_state,
+)
 from documents.editing.state import Page, build_page
+from documents.editing.updates import FIELD
 from documents.versions.diff.pairs import pair_blocks
 from documents.versions.diff.shapes import normal
 from documents.versions.newer import newer_than
-from documents.versions.restoring.blocks import restore_pair, restore_text
+from documents.versions.restoring.blocks import Others, restore_pair, restore_text
 from tests.documents.editing.factories import Browser, text_of_page
 from tests.documents.editing.texts import EVERYTHING
 
@@ -32,7 +44,7 @@ def reads(page: Page) -> list:
 
 def as_restored(now, target, newer=None) -> Page:
     page = build_page([seed_state(now)])
-    restore_text(page, target, newer or Standing())
+    restore_text(page, target, Others(newer or Standing()))
     return page
 
 
@@ -50,7 +62,7 @@ def test_an_empty_version_leaves_a_paragraph_to_write_in():
 def test_the_same_text_is_not_touched():
     page = build_page([seed_state(EVERYTHING)])
     before = page.get_update()
-    restore_text(page, blocks_of(page), Standing())
+    restore_text(page, blocks_of(page), Others())
     assert page.get_update() == before
 
 
@@ -64,7 +76,7 @@ def test_unchanged_blocks_take_what_is_typed_at_that_moment():
     state = seed_state(NOW)
     server, browser = build_page([state]), Browser(state)
     update = browser.change(lambda root: root.children[3].children[0].children[0].children[0].insert(4, " und mehr"))
-    restore_text(server, OLD, Standing())
+    restore_text(server, OLD, Others())
     server.apply_update(update)
     assert "eins und mehr" in text_of_page(server)
 
@@ -73,7 +85,7 @@ def test_words_typed_into_a_changed_line_at_that_moment_stay():
     state = seed_state(NOW)
     server, browser = build_page([state]), Browser(state)
     update = browser.change(lambda root: root.children[1].children[0].insert(0, "Achtung: "))
-    restore_text(server, OLD, Standing())
+    restore_text(server, OLD, Others())
     server.apply_update(update)
     assert "Achtung: Der Cluster-Dialog besteht seit Juli 2007." in text_of_page(server)
 
@@ -84,11 +96,37 @@ def test_blocks_and_words_written_after_the_look_stay():
     colleague = Browser(page.get_update())
     page.apply_update(colleague.write("Eben geschrieben"))
     page.apply_update(colleague.change(lambda root: root.children[1].children[0].insert(4, "neue ")))
-    restore_text(page, OLD, newer_than(page, seen))
+    restore_text(page, OLD, Others(newer_than(page, seen)))
     text = text_of_page(page)
     assert "Eben geschrieben" in text
     assert "neue " in text
     assert "Neu dazu" not in text
+
+
+def test_an_item_keeps_a_paragraph_above_what_a_colleague_has_put_below_it():
+    page = build_page([seed_state([bullets("eins", "zwei")])])
+    seen = page.get_state()
+    insert_block(page.get(FIELD, type=XmlFragment).children[0].children[1], 1, bullets("von der Kollegin"))
+    restore_text(page, [bullets("eins")], Others(newer_than(page, seen)))
+    assert reads(page) == [bullets("eins", [paragraph(), bullets("von der Kollegin")])]
+
+
+def test_a_block_that_others_have_just_written_in_is_emptied_and_takes_what_comes():
+    state = seed_state([paragraph("eins"), paragraph("von der Kollegin")])
+    server, browser = build_page([state]), Browser(state)
+    update = browser.change(lambda root: root.children[1].children[0].insert(3, " noch mehr"))
+    restore_text(server, [paragraph("eins")], Others(just_now=Standing(letters={(1, 0): ((0, 16),)})))
+    assert reads(server) == [paragraph("eins"), paragraph()]
+    server.apply_update(update)
+    assert reads(server) == [paragraph("eins"), paragraph(" noch mehr")]
+
+
+def test_footnotes_that_come_back_are_the_last_node():
+    page = build_page([seed_state([paragraph("a")])])
+    seen = page.get_state()
+    page.apply_update(Browser(page.get_update()).write("neu"))
+    restore_text(page, [paragraph("a"), footnotes({"n1": "Note"})], Others(newer_than(page, seen)))
+    assert [block.name for block in blocks_of(page)] == ["paragraph", "paragraph", "footnotes"]
 
 
 def test_nothing_is_newer_than_the_text_itself():
@@ -157,11 +195,11 @@ def test_two_people_end_with_the_same_text_and_nothing_typed_is_lost(now, target
     else:
         update = browser.change(lambda root: root.children[0].children[0].insert(0, marker))
     if is_late:
-        restore_text(server, target, newer_than(server, seen))
+        restore_text(server, target, Others(newer_than(server, seen)))
         server.apply_update(update)
     else:
         server.apply_update(update)
-        restore_text(server, target, newer_than(server, seen))
+        restore_text(server, target, Others(newer_than(server, seen)))
     browser.page.apply_update(server.get_update())
     assert browser.text == text_of_page(server)
     # Typed before: always there. At the very same moment: wherever the block itself stays.
