@@ -15,6 +15,8 @@ import { extensions, FIELD } from "./schema.js";
 import { Tools } from "./page_tools.js";
 import { linesBeyond, Unsaved } from "./unsaved.js";
 
+const OTHER_PERSON = 4409; // somebody else has signed in meanwhile: nothing of this page is theirs
+
 const root = document.querySelector("[data-document]");
 const config = JSON.parse(document.getElementById("editor-config").textContent);
 const { words } = config;
@@ -98,6 +100,7 @@ function show() {
   if (editor.isEditable !== mayTypeNow()) editor.setEditable(mayTypeNow(), false);
   // Rights are gone: what lies on the disk goes, what is on the page stays until it is left.
   if (now.connection === "closed" && [4403, 4404].includes(now.closeCode)) unsaved.drop();
+  else if (now.closeCode === OTHER_PERSON) unsaved.halt();
   else if (now.unsaved) unsaved.soon();
   else if (connection.isSynced && unsaved.stored) unsaved.isStored();
   if (now.unsaved && !mayTypeNow() && !isPassing(now)) {

@@ -27,9 +27,15 @@ export class Unsaved {
     this.timer ??= setTimeout(() => this.keep(), WAIT);
   }
 
+  // Nothing more goes to the disk.
+  halt() {
+    clearTimeout(this.timer);
+    this.isHalted = true;
+  }
+
   async keep() {
     this.timer = null;
-    if (!this.stored) return;
+    if (!this.stored || this.isHalted) return;
     this.isKept = true;
     const update = encodeStateAsUpdate(this.doc, this.stored);
     await this.run("readwrite", (store) => store.put({ update, at: Date.now() }, this.key));

@@ -125,6 +125,21 @@ def test_a_page_that_was_closed_offline_brings_its_changes_next_time(live_cast, 
     assert kept(again) == []
 
 
+def test_what_somebody_wrote_is_not_stored_as_somebody_else(live_cast, document, breakable, client_for):
+    page = breakable
+    page.evaluate("cut()")
+    to_end(page)
+    page.keyboard.type(" Nur von mir.")
+    session = client_for(live_cast.chair).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": page.evaluate("location.origin")}])
+    page.evaluate("restore()")
+    expect(page.locator("[data-connection]")).to_have_text(says("otherPerson"))
+    expect(page.locator("[data-kept]")).to_be_visible()
+    expect(text_field(page)).to_contain_text("Nur von mir.")
+    page.wait_for_timeout(300)
+    assert "Nur von mir." not in stored(document)
+
+
 def test_nothing_is_kept_while_everything_is_saved(live_cast, document, open_page):
     page = open_document(open_page(live_cast.member), document)
     to_end(page)
