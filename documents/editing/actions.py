@@ -12,6 +12,7 @@ from documents.editing.blocks import Block, seed_state
 from documents.editing.compaction import COMPACT_AFTER
 from documents.editing.events import topic_of
 from documents.editing.holding import hold, touch
+from documents.editing.mending import mend
 from documents.editing.models import DocumentSnapshot, DocumentUpdate
 from documents.editing.queries import load_document, size_of
 from documents.editing.state import MAX_STATE_BYTES, Page, build_page, pack, together
@@ -112,12 +113,17 @@ def change_page(
 
 
 def _effect_of(change: Callable[[Page], None], page: Page) -> bytes | None:
-    """Return the update that a change makes of a page, None if it leaves everything as it is."""
+    """Return the update that a change makes of a page, None if it leaves everything as it is.
+
+    What an editor would delete because it does not fit its schema is mended in the same update.
+    """
     effects: list[bytes] = []
     watch = page.observe(lambda event: effects.append(event.update))
     try:
         with page.transaction():
             change(page)
+        if together(effects) is not None:
+            mend(page)
     finally:
         # A page that is watched for ever is kept for ever.
         page.unobserve(watch)

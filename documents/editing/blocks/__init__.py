@@ -25,7 +25,8 @@ from documents.editing.blocks.builders import (
     task,
     tasks,
 )
-from documents.editing.blocks.stored import append_blocks, attributes_of, blocks_of, insert_block, seed_state
+from documents.editing.blocks.seeding import seed_state
+from documents.editing.blocks.stored import append_blocks, attributes_of, blocks_of, insert_block
 from documents.editing.blocks.tree import Attributes, Block, Run
 
 __all__ = [

@@ -23,10 +23,19 @@ def _content(node: XmlFragment | XmlElement, depth: int) -> tuple[Block | Run, .
     parts: list[Block | Run] = []
     for child in node.children:
         if isinstance(child, XmlText):
-            parts += [Run(text, _marks(marks)) for text, marks in child.diff() if isinstance(text, str)]
+            parts += runs_of(child)
         elif isinstance(child, XmlElement):
             parts.append(Block(child.tag or "", _content(child, depth + 1), attributes_of(child)))
     return tuple(parts)
+
+
+def block_of(element: XmlElement) -> Block:
+    """Return one node of a text with all that is in it."""
+    return Block(element.tag or "", _content(element, 0), attributes_of(element))
+
+
+def runs_of(text: XmlText) -> tuple[Run, ...]:
+    return tuple(Run(letters, _marks(marks)) for letters, marks in text.diff() if isinstance(letters, str))
 
 
 def attributes_of(element: XmlElement | XmlText) -> dict[str, Any]:
@@ -39,17 +48,6 @@ def _marks(stored: Mapping[str, Any] | None) -> dict[str, Attributes]:
     if not stored:
         return {}
     return {name: value if isinstance(value, dict) else {} for name, value in stored.items()}
-
-
-def seed_state(blocks: Iterable[Block]) -> bytes:
-    """Return the state of a new page with these blocks; a page without any gets an empty paragraph.
-
-    Only the server seeds: two browsers that both put a first paragraph would have two.
-    """
-    page = Page()
-    with page.transaction():
-        append_blocks(page, list(blocks) or [Block("paragraph")])
-    return page.get_update()
 
 
 def append_blocks(page: Page, blocks: Iterable[Block]) -> None:

@@ -3,6 +3,7 @@ from django.utils.translation import override
 from documents.editing.blocks import (
     Block,
     Run,
+    append_blocks,
     blocks_of,
     bold,
     bullets,
@@ -25,7 +26,7 @@ from documents.editing.blocks import (
     task,
     tasks,
 )
-from documents.editing.state import build_page
+from documents.editing.state import Page, build_page
 from documents.editing.updates import MAX_NESTING
 from documents.editing.walkers import safe_address, to_html, to_text
 from tests.documents.editing.factories import nested
@@ -81,7 +82,11 @@ def test_scripts_and_foreign_nodes_show_only_their_text():
         paragraph(Run("da", {"link": {"href": "javascript:alert(1)"}}), Run("dort", {"onclick": {"href": "x"}})),
     ]
 
-    assert to_html(stored(hostile)) == "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\nim Rahmen\n<p>dadort</p>"
+    page = Page()
+    with page.transaction():
+        append_blocks(page, hostile)
+    assert to_html(blocks_of(page)) == "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\nim Rahmen\n<p>dadort</p>"
+    assert to_html(stored(hostile)).splitlines()[1:] == ["<p>im Rahmen</p>", "<p>dadort</p>"]
 
 
 def test_links_lead_only_to_pages_and_mail():
