@@ -11,7 +11,7 @@ const begun = (field) => STARTED.exec(field.value.slice(0, field.selectionStart)
 export class CommentFields {
   constructor(box, { words, people, announce }) {
     Object.assign(this, { people, field: null, list: new PeopleList(words, announce) });
-    box.addEventListener("click", ({ target }) => leadIn(target.closest(".comment__answer > summary")));
+    box.addEventListener("click", leadIn);
     box.addEventListener("input", ({ target }) => target.matches("textarea") && this.soon(target));
     box.addEventListener("keydown", (event) => this.field && this.press(event));
     box.addEventListener("focusout", () => this.close());
@@ -63,8 +63,11 @@ export class CommentFields {
   }
 }
 
-// The click opens what it opens after this.
-function leadIn(summary) {
-  const details = summary?.parentElement;
-  if (details && !details.open) requestAnimationFrame(() => details.open && details.querySelector("textarea")?.focus());
+function leadIn(event) {
+  const details = event.target.closest(".comment__answer > summary")?.parentElement;
+  if (!details || details.open) return;
+  // Opened here, so that the next letter goes into the field already.
+  event.preventDefault();
+  details.open = true;
+  details.querySelector("textarea")?.focus();
 }

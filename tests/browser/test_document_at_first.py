@@ -17,8 +17,8 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts.push(entry.value);
 }).observe({ type: "layout-shift", buffered: true });
 """
-# Where nothing loads in the shape of another font: a page that was opened before.
-GOOD = 0.02
+# A page that was opened before. A line of the head may still be one line less once its font is there.
+GOOD = 0.05
 
 
 def write(live_cast, *blocks, state: str = Document.State.DRAFT) -> Document:
@@ -79,7 +79,7 @@ def test_the_row_of_tools_begins_without_a_divider(live_cast, open_page):
     page = open_document(open_page(live_cast.member), write(live_cast, paragraph("Etwas."), state="review"))
     group = page.locator(".editor-bar__group", has=tool(page, "comment"))
     expect(group).to_be_visible()
-    assert group.evaluate("node => getComputedStyle(node).borderLeftWidth") == "0px"
+    assert group.evaluate("node => getComputedStyle(node, '::before').content") == "none"
 
 
 def test_the_state_of_release_is_there_without_scripts(live_cast, open_page):

@@ -84,6 +84,8 @@ def test_a_comment_names_somebody_from_the_list(live_cast, document, open_page):
     field = begin(page, "Absatz 3", f"Bitte ansehen: @{name[:4]}")
     options = page.locator(".mentions__person")
     expect(options).to_have_count(1)
+    below = field.bounding_box()
+    assert options.bounding_box()["y"] >= below["y"] + below["height"]
     expect(page.locator("[data-announce]")).to_have_text(says("foundOne"))
     assert field.get_attribute("aria-activedescendant") == options.get_attribute("id")
     assert field.get_attribute("aria-controls") == page.get_by_role("listbox").get_attribute("id")
