@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pycrdt import XmlElement, XmlFragment, XmlText
 
@@ -28,10 +29,11 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A stretch of letters by one writer."""
+    """A stretch of letters by one writer; `suggested` is the mark (insertion, deletion) of an open suggestion."""
 
     text: str
     writer: Writer
+    suggested: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,10 @@ class Authorship:
     passages: list[Passage]
 
 
-# A line: its kind, and stretches of text with the id of who wrote it (None: unknown).
-_Line = tuple[str, list[tuple[str, int | None]]]
+# Text, the id of who wrote it (None: unknown), and the mark of an open suggestion on it.
+_Stretch = tuple[str, int | None, str]
+# A line: its kind and its stretches.
+_Line = tuple[str, list[_Stretch]]
 
 
 def authorship_of(user: User, document: Document) -> Authorship:
@@ -62,7 +66,7 @@ def authorship_of(user: User, document: Document) -> Authorship:
     lines = lines_by_author(page, {row.client: row.user_id for row in rows})
     totals: Counter[int | None] = Counter()
     for _kind, stretches in lines:
-        for text, author in stretches:
+        for text, author, _suggested in stretches:
             totals[author] += len(text)
     shares = _per_cent(totals)
     writers = {author: Writer(at, people.get(author or 0), shares[author]) for at, (author, _n) in
@@ -70,12 +74,12 @@ def authorship_of(user: User, document: Document) -> Authorship:
     return Authorship(list(writers.values()), [_passage(kind, stretches, writers) for kind, stretches in lines])
 
 
-def _passage(kind: str, stretches: list[tuple[str, int | None]], writers: Mapping[int | None, Writer]) -> Passage:
+def _passage(kind: str, stretches: list[_Stretch], writers: Mapping[int | None, Writer]) -> Passage:
     counts: Counter[int | None] = Counter()
-    for text, author in stretches:
+    for text, author, _suggested in stretches:
         counts[author] += len(text)
     shares = _per_cent(counts)
-    written = [Written(text, writers[author]) for text, author in stretches]
+    written = [Written(text, writers[author], suggested) for text, author, suggested in stretches]
     return Passage(kind, written, [(writers[author], shares[author]) for author, _n in counts.most_common()])
 
 
@@ -114,32 +118,44 @@ def _lines(
 _KINDS = {"listItem", "taskItem", "tableCell", "tableHeader", "blockquote", "footnote"}
 
 
-def _stretches(
-    line: XmlElement, path: Path, found: Mapping[Path, list[tuple[int, int, int]]]
-) -> Iterator[tuple[str, int | None]]:
+def _stretches(line: XmlElement, path: Path, found: Mapping[Path, list[tuple[int, int, int]]]) -> Iterator[_Stretch]:
     for at, child in enumerate(line.children):
-        if not isinstance(child, XmlText):
+        if isinstance(child, XmlText):
+            yield from _joined(_parted(child, sorted(found.get((*path, at), []))))
+
+
+def _parted(node: XmlText, spans: list[tuple[int, int, int]]) -> Iterator[_Stretch]:
+    """Return the letters of a node, parted where the author changes or a suggestion begins or ends."""
+    begin = at = 0
+    for text, marks in node.diff():
+        if not isinstance(text, str):
             continue
-        data = "".join(text for text, _marks in child.diff() if isinstance(text, str)).encode()
-        yield from _joined(_parted(data, sorted(found.get((*path, at), []))))
+        data, suggested = text.encode(), _suggestion_in(marks or {})
+        end, place = begin + len(data), begin
+        while place < end:
+            while at < len(spans) and spans[at][1] <= place:
+                at += 1
+            start, stop, author = spans[at] if at < len(spans) else (end, end, 0)
+            until = min(stop if start <= place else start, end)
+            yield (
+                data[place - begin : until - begin].decode(errors="replace"),
+                author if start <= place else None,
+                suggested,
+            )
+            place = until
+        begin = end
 
 
-def _parted(data: bytes, spans: list[tuple[int, int, int]]) -> Iterator[tuple[str, int | None]]:
-    place = 0
-    for start, stop, author in spans:
-        if start > place:
-            yield data[place:start].decode(errors="replace"), None
-        yield data[start:stop].decode(errors="replace"), author
-        place = stop
-    if place < len(data):
-        yield data[place:].decode(errors="replace"), None
+def _suggestion_in(marks: Mapping[str, Any]) -> str:
+    names = {name.split("--", 1)[0] for name in marks}
+    return next((name for name in ("insertion", "deletion") if name in names), "")
 
 
-def _joined(parts: Iterator[tuple[str, int | None]]) -> list[tuple[str, int | None]]:
-    joined: list[tuple[str, int | None]] = []
-    for text, author in parts:
-        if joined and joined[-1][1] == author:
-            joined[-1] = (joined[-1][0] + text, author)
+def _joined(parts: Iterator[_Stretch]) -> list[_Stretch]:
+    joined: list[_Stretch] = []
+    for part in parts:
+        if joined and joined[-1][1:] == part[1:]:
+            joined[-1] = (joined[-1][0] + part[0], *part[1:])
         else:
-            joined.append((text, author))
+            joined.append(part)
     return joined

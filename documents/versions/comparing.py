@@ -8,6 +8,7 @@ from documents.editing.blocks import Block, Run
 from documents.editing.walkers import to_html
 from documents.versions.diff.pairs import Pair, aligned, match_alike, pair_blocks
 from documents.versions.diff.shapes import Line, lines_of
+from documents.versions.diff.signs import Note, differences, with_suggestions
 from documents.versions.diff.words import Budget, Part, compare_words
 
 # Unchanged blocks in a row, above which the page folds them.
@@ -18,10 +19,11 @@ State = Literal["same", "changed", "added", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class LineChange:
-    """A line of a changed block: its kind (paragraph, item, cell …) and its parts in order."""
+    """A line of a changed block: its kind (paragraph, item, cell …), its parts in order, and what changed besides."""
 
     kind: str
     parts: tuple[Part, ...]
+    notes: tuple[Note, ...] = ()
 
     @property
     def old_parts(self) -> list[Part]:
@@ -44,6 +46,10 @@ class Row:
     is_format_only: bool = False
     is_long: bool = False
     count: int = 0
+
+    @property
+    def notes(self) -> list[Note]:
+        return [note for line in self.lines for note in line.notes]
 
 
 @dataclass(slots=True)
@@ -71,7 +77,9 @@ def compare(old: Sequence[Block], new: Sequence[Block]) -> Comparison:
         number += 1
         row = _changed(pair, number, budget)
         found.rows.append(row)
-        _count(found, row.lines)
+        added, removed = _size(row.lines)
+        found.added += added
+        found.removed += removed
     _close(found, same)
     return found
 
@@ -83,19 +91,34 @@ def _close(found: Comparison, same: list[Block]) -> None:
         same.clear()
 
 
-def _count(found: Comparison, lines: Iterable[LineChange]) -> None:
-    parts = [part for line in lines for part in line.parts]
-    found.added += sum(len(part.text) for part in parts if part.op == "added")
-    found.removed += sum(len(part.text) for part in parts if part.op == "removed")
+def size_of_change(old: Sequence[Block], new: Sequence[Block]) -> tuple[int, int]:
+    """Return how many characters were added and removed between two texts. What changed without a letter (a link, a
+    format, a tick) counts as one on both sides."""
+    budget = Budget()
+    sizes = [_size(_lines(pair, budget)) for pair in pair_blocks(old, new) if not pair.is_same]
+    return sum(added for added, _removed in sizes), sum(removed for _added, removed in sizes)
+
+
+def _size(lines: Iterable[LineChange]) -> tuple[int, int]:
+    added = removed = 0
+    for line in lines:
+        added += len(line.notes) + sum(len(part.text) for part in line.parts if part.op == "added")
+        removed += len(line.notes) + sum(len(part.text) for part in line.parts if part.op == "removed")
+    return added, removed
 
 
 def _changed(pair: Pair, number: int, budget: Budget) -> Row:
+    state: State = "changed" if pair.old and pair.new else "added" if pair.new else "removed"
+    lines = _lines(pair, budget)
+    words_stay = state == "changed" and all(part.op == "same" for line in lines for part in line.parts)
+    format_only = words_stay and all(note.is_format for line in lines for note in line.notes)
+    return Row(state, number, pair.key, lines=lines, is_format_only=format_only)
+
+
+def _lines(pair: Pair, budget: Budget) -> tuple[LineChange, ...]:
     before = lines_of(pair.old) if pair.old else []
     after = lines_of(pair.new) if pair.new else []
-    state: State = "changed" if pair.old and pair.new else "added" if pair.new else "removed"
-    lines = tuple(compare_lines(before, after, budget))
-    format_only = state == "changed" and all(part.op == "same" for line in lines for part in line.parts)
-    return Row(state, number, pair.key, lines=lines, is_format_only=format_only)
+    return tuple(compare_lines(before, after, budget))
 
 
 def compare_lines(old: Sequence[Line], new: Sequence[Line], budget: Budget) -> list[LineChange]:
@@ -103,7 +126,7 @@ def compare_lines(old: Sequence[Line], new: Sequence[Line], budget: Budget) -> l
     changes: list[LineChange] = []
     for is_same, i1, i2, j1, j2 in aligned([line.text for line in old], [line.text for line in new]):
         if is_same:
-            changes += [LineChange(line.kind, _parts("same", line)) for line in new[j1:j2]]
+            changes += [_turned(a, b, _parts("same", b)) for a, b in zip(old[i1:i2], new[j1:j2], strict=True)]
         else:
             changes += _unequal(old[i1:i2], new[j1:j2], budget)
     return changes
@@ -116,12 +139,21 @@ def _unequal(old: Sequence[Line], new: Sequence[Line], budget: Budget) -> list[L
     for index, line in enumerate(old):
         partner = partners.get(index)
         if partner is None:
-            changes.append(LineChange(line.kind, _parts("removed", line)))
+            changes.append(_alone("removed", line))
             continue
-        changes += [LineChange(added.kind, _parts("added", added)) for added in new[at:partner]]
-        changes.append(LineChange(new[partner].kind, tuple(compare_words(line.text, new[partner].text, budget))))
+        changes += [_alone("added", added) for added in new[at:partner]]
+        words = compare_words(line.text, new[partner].text, budget)
+        changes.append(_turned(line, new[partner], words))
         at = partner + 1
-    return changes + [LineChange(added.kind, _parts("added", added)) for added in new[at:]]
+    return changes + [_alone("added", added) for added in new[at:]]
+
+
+def _turned(old: Line, new: Line, parts: Sequence[Part]) -> LineChange:
+    return LineChange(new.kind, with_suggestions(parts, old, new), differences(old, new, parts))
+
+
+def _alone(op: Literal["added", "removed"], line: Line) -> LineChange:
+    return LineChange(line.kind, with_suggestions(_parts(op, line), line, line))
 
 
 def _as_block(line: Line) -> Block:

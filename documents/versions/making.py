@@ -13,7 +13,7 @@ from documents.editing.models import DocumentSnapshot
 from documents.editing.queries import load_document
 from documents.editing.state import Page, build_page
 from documents.library.models import Document
-from documents.versions.diff.pairs import size_of_change
+from documents.versions.comparing import size_of_change
 from documents.versions.diff.shapes import normal, text_of
 from documents.versions.models import PageVersion
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from documents.editing.blocks import Block
 from documents.versions.diff.shapes import normal, signature, text_of
-from documents.versions.diff.words import Budget, common_ends, compare_words
+from documents.versions.diff.words import common_ends
 
 # Above so many blocks on a side, what is there often is not used to find the place.
 _MANY_BLOCKS = 1_000
@@ -111,16 +111,3 @@ def _likeness(old: Counter[str], new: Counter[str]) -> float:
     longer = max(old.total(), new.total())
     shared = (old & new).total() / longer if longer else 1.0
     return shared if shared >= _ALIKE else 0.0
-
-
-def size_of_change(old: Sequence[Block], new: Sequence[Block]) -> tuple[int, int]:
-    """Return how many characters were added and removed between two texts."""
-    budget = Budget()
-    added = removed = 0
-    for pair in pair_blocks(old, new):
-        if not pair.is_same:
-            before, after = (text_of(side) if side else "" for side in (pair.old, pair.new))
-            parts = compare_words(before, after, budget)
-            added += sum(len(part.text) for part in parts if part.op == "added")
-            removed += sum(len(part.text) for part in parts if part.op == "removed")
-    return added, removed

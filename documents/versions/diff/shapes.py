@@ -1,8 +1,8 @@
 """Blocks in a form that can be compared: without comments, runs joined, numbers whole."""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from documents.editing.blocks import Block, Run
@@ -13,11 +13,24 @@ _TEXT_BLOCKS = {"paragraph", "heading", "codeBlock"}
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Letters of a line with the same marks; a mention counts as a mark on its name."""
+
+    text: str
+    marks: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a block as it is shown in comparisons: what kind of line, and its bare text."""
+    """One line of a block as it is shown in comparisons: what kind of line, its bare text, and what else it says.
+
+    `facts` are what counts without being a word: a task's tick, a heading's level, which picture.
+    """
 
     kind: str
     text: str
+    stretches: tuple[Stretch, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def normal(block: Block) -> Block:
@@ -76,12 +89,30 @@ def lines_of(block: Block, kind: str = "") -> list[Line]:
     """Return the lines of a block; a line of a list, a quotation or a table says so in its kind."""
     inside = _INSIDE.get(block.name, kind)
     if block.name in _TEXT_BLOCKS or not any(isinstance(part, Block) for part in block.content):
-        return [Line(inside or block.name, inline_text(block))]
-    return [line for part in block.content for line in _lines_of_part(part, inside)]
+        lines = [Line(inside or block.name, inline_text(block), tuple(_stretches(block)))]
+    else:
+        lines = [line for part in block.content for line in _lines_of_part(part, inside)]
+    facts = {name: block.attributes.get(name, _USUAL.get(name)) for name in _FACTS.get(block.name, ())}
+    if facts and lines:
+        lines[0] = replace(lines[0], facts=facts | dict(lines[0].facts))
+    return lines
 
 
 def _lines_of_part(part: Block | Run, kind: str) -> list[Line]:
-    return [Line(kind, part.text)] if isinstance(part, Run) else lines_of(part, kind)
+    if isinstance(part, Run):
+        return [Line(kind, part.text, (Stretch(part.text, part.marks),))]
+    return lines_of(part, kind)
+
+
+def _stretches(block: Block) -> Iterator[Stretch]:
+    if not block.content:
+        yield Stretch(inline_text(block), {})
+    for part in block.content:
+        if isinstance(part, Run):
+            yield Stretch(part.text, part.marks)
+        else:
+            marks = {"mention": part.attributes.get("id")} if part.name == "mention" else {}
+            yield Stretch(inline_text(part), marks)
 
 
 def inline_text(block: Block) -> str:
@@ -111,3 +142,15 @@ _INSIDE = {
     "blockquote": "quote",
     "footnote": "footnote",
 }
+
+# What else counts, by block.
+_FACTS = {
+    "taskItem": ("checked",),
+    "heading": ("level",),
+    "codeBlock": ("language",),
+    "orderedList": ("start",),
+    "tableCell": ("colspan", "rowspan"),
+    "tableHeader": ("colspan", "rowspan"),
+    "image": ("document",),
+}
+_USUAL = {"checked": False, "start": 1, "colspan": 1, "rowspan": 1}

@@ -17,10 +17,11 @@ Op = Literal["same", "added", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a line that stayed, was added, or was removed."""
+    """A stretch of a line that stayed, was added, or was removed; `suggested` is the mark of an open suggestion."""
 
     op: Op
     text: str
+    suggested: str = ""
 
 
 class Budget:

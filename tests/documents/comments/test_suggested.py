@@ -1,5 +1,3 @@
-import sys
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +22,7 @@ from documents.editing.blocks import (
 )
 from documents.editing.state import Page, build_page
 from documents.versions.diff.shapes import normal
+from tests.documents.comments.counting import steps_of
 from tests.documents.editing.factories import Browser, text_of_page
 
 KEY = "6f0e1c2a-0000-4000-8000-00000000000a"
@@ -79,22 +78,6 @@ def test_one_is_settled_and_the_other_stays():
     settle_in(page, KEY, accept=True)
     assert list(suggested_in(pieces_of(page))) == [OTHER]
     assert text_of_page(page) == "neu"
-
-
-def steps_of(act) -> int:
-    """Count the calls and returns that Python makes."""
-    steps = 0
-
-    def count(_frame, _event, _argument):
-        nonlocal steps
-        steps += 1
-
-    sys.setprofile(count)
-    try:
-        act()
-    finally:
-        sys.setprofile(None)
-    return steps
 
 
 @pytest.mark.parametrize("mark", [added, removed])

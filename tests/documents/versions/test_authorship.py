@@ -1,6 +1,6 @@
 from documents.comments.letters import letters_of
 from documents.editing.actions import append_update
-from documents.editing.blocks import paragraph
+from documents.editing.blocks import deleted, inserted, paragraph
 from documents.editing.models import TextAuthor
 from documents.versions.authorship import authorship_of, lines_by_author
 from tests.documents.editing.factories import Browser, make_page
@@ -41,7 +41,14 @@ def test_every_node_is_read_and_every_letter_told_once(cast):
     state = browser.page.get_update()
     (client,) = letters_of(state)
     lines = lines_by_author(browser.page, {client: cast.chair.pk})
-    assert {author for _kind, stretches in lines for _text, author in stretches} == {cast.chair.pk}
+    assert {author for _kind, stretches in lines for _text, author, _suggested in stretches} == {cast.chair.pk}
+
+
+def test_open_suggestions_are_told_apart(cast):
+    page = make_page(cast, blocks=[paragraph("Sie empfiehlt ", deleted("fünf", "k"), inserted("vier", "k"), " Felder")])
+    (passage,) = authorship_of(cast.guest, page).passages
+    found = [(part.text, part.suggested) for part in passage.stretches]
+    assert found == [("Sie empfiehlt ", ""), ("fünf", "deletion"), ("vier", "insertion"), (" Felder", "")]
 
 
 def test_deleted_letters_are_nobodys(cast):

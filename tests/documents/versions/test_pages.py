@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from documents.editing.actions import append_update
-from documents.editing.blocks import heading, paragraph
+from documents.editing.blocks import heading, link, paragraph
 from documents.editing.queries import text_of
 from documents.versions.making import make_version
 from documents.versions.models import PageVersion
@@ -155,3 +155,19 @@ def test_the_list_takes_the_same_number_of_queries_and_reads_no_text(
     with django_assert_num_queries(7) as queries:
         client.get(address(page))
     assert not [query for query in queries if '"versions_pageversion"."state"' in query["sql"]]
+
+
+def test_a_link_that_leads_elsewhere_and_open_suggestions_are_told_in_words(cast, client_for):
+    page = make_page(cast, blocks=[paragraph(link("hier", "https://alt.example"))])
+    old = make_version(page, "automatic")
+    browser = Browser.on(page)
+
+    def edit(root):
+        node = root.children[0].children[0]
+        node.format(0, 4, {"link": {"href": "https://neu.example"}})
+        node.insert(4, " und dort", {"insertion": {"id": "k"}})
+
+    append_update(author=cast.member, document=page, payload=browser.change(edit))
+    html = body(client_for(cast.guest), address(page, "version_compare") + f"?von={old.number}")
+    assert "https://neu.example" in html
+    assert re.search(r"\[[^\]]+: <ins><span[^>]*>[^<]*</span> und dort", " ".join(html.split()))
