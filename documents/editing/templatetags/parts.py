@@ -1,4 +1,5 @@
 from django import template
+from django.http import HttpResponse
 from django.template import Context
 from django.urls import resolve
 from django.utils.safestring import SafeString, mark_safe
@@ -14,5 +15,5 @@ def part(context: Context, address: str) -> SafeString:
     Its own view checks the rights.
     """
     match = resolve(address)
-    response = match.func(context["request"], *match.args, **match.kwargs)
+    response: HttpResponse = match.func(context["request"], *match.args, **match.kwargs)
     return mark_safe(response.content.decode())  # noqa: S308  (a page of ours, escaped where it was written)
