@@ -60,7 +60,7 @@ def visitor_of(scope: dict[str, Any], authorise: Authorise) -> Visitor:
     session_key = parse_cookie(headers.get("cookie", "")).get(settings.SESSION_COOKIE_NAME, "")
     client = scope.get("client")
     address = network_of(str(client[0])) if client else ""
-    person = parse_qs(scope.get("query_string", b"").decode("latin1")).get("person", [""])[0]
+    person = parse_qs(scope.get("query_string", b"").decode("latin1")).get("me", [""])[0]
     return Visitor(headers.get("origin", ""), headers.get("host", ""), address, session_key, authorise, person)
 
 

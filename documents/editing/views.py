@@ -83,7 +83,7 @@ def place_choices(request: HttpRequest, slug: str) -> JsonResponse:
 def _editor_config(document: Document, user: User) -> dict[str, Any]:
     slug = document.space.slug
     return {
-        "socket": f"/ws/dokumente/{document.pk}/?person={user.pk}",
+        "socket": f"/ws/dokumente/{document.pk}/?me={user.pk}",
         "me": user.pk,
         "page": document.pk,
         "urls": {

@@ -11,7 +11,7 @@ function way(room, on) {
   const { signal } = stop;
   let timer;
   const self = {
-    get: (what, since) => fetch(`/live/chat/${room}/${what}/?since=${since}&person=${data.me}`, { signal, cache: "no-store" }),
+    get: (what, since) => fetch(`/live/chat/${room}/${what}/?me=${data.me}&since=${since}`, { signal, cache: "no-store" }),
     watch(milliseconds, silent) {
       clearTimeout(timer);
       timer = setTimeout(() => self.end(0, silent), milliseconds);
@@ -35,7 +35,7 @@ function way(room, on) {
       const headers = { "Content-Type": "application/json", "X-CSRFToken": token() };
       const body = JSON.stringify(frame);
       try {
-        const response = await fetch(`/live/chat/${room}/befehl/?person=${data.me}`, { method: "POST", body, headers, keepalive: frame.type === "read" });
+        const response = await fetch(`/live/chat/${room}/befehl/?me=${data.me}`, { method: "POST", body, headers, keepalive: frame.type === "read" });
         self.take(await response.json());
         return true;
       } catch {

@@ -1,13 +1,12 @@
 // The way by WebSocket: opens, joins the room, hands over every frame. One attempt each; `end` comes once.
 import { data } from "./page.js";
 
-const OPEN_WITHIN = 8_000;
-const JOIN_WITHIN = 5_000;
+const WITHIN = 7_000; // milliseconds to open, and as many to be let in
 
 export function openSocket(room, since, on) {
-  const socket = new WebSocket(`${location.origin.replace("http", "ws")}/ws/chat/${room}/?person=${data.me}`);
+  const socket = new WebSocket(`${origin.replace("http", "ws")}/ws/chat/${room}/?me=${data.me}`);
   let over = false;
-  let timer = setTimeout(() => end(0, true), OPEN_WITHIN);
+  let timer = setTimeout(() => end(0, true), WITHIN);
   const send = (frame) => socket.send(JSON.stringify(frame));
 
   function close() {
@@ -24,7 +23,7 @@ export function openSocket(room, since, on) {
 
   socket.onopen = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => end(0, true), JOIN_WITHIN);
+    timer = setTimeout(() => end(0, true), WITHIN);
     send({ type: "join", ref: "join", since: since() });
   };
   socket.onmessage = (message) => {

@@ -40,7 +40,7 @@ def test_what_the_script_is_told(cast, page, client_for):
     found = re.search(r'<script id="editor-config" type="application/json">(.*?)</script>', html)
     config = json.loads(found[1])
 
-    assert config["socket"] == f"/ws/dokumente/{page.pk}/?person={config['me']}"
+    assert config["socket"] == f"/ws/dokumente/{page.pk}/?me={config['me']}"
     assert config["me"] == cast.member.pk
     assert config["words"]["saving"] == "wird gespeichert …"
 

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.live, pytest.mark.django_db(transaction=True)]
 
 async def test_the_socket_of_somebody_elses_page_is_closed(server, room, live_cast, client_for):
     client = await asyncio.to_thread(client_for, live_cast.chair)
-    path = f"/ws/chat/{room.pk}/?person="
+    path = f"/ws/chat/{room.pk}/?me="
     chat = ChatClient(await open_socket(server, f"{path}{live_cast.member.pk}", client))
     assert await chat.closed() == Close.OTHER_PERSON
 
@@ -28,7 +28,7 @@ async def test_the_socket_of_somebody_elses_page_is_closed(server, room, live_ca
 async def test_so_are_the_ways_without_a_socket(server, room, live_cast, client_for, way):
     client = await asyncio.to_thread(client_for, live_cast.chair)
     status, frame = await ask(
-        server, "GET", f"/live/chat/{room.pk}/{way}/?since=0&person={live_cast.member.pk}", client
+        server, "GET", f"/live/chat/{room.pk}/{way}/?since=0&me={live_cast.member.pk}", client
     )
     assert (status, frame) == (409, {"type": "close", "code": Close.OTHER_PERSON})
 
@@ -36,6 +36,6 @@ async def test_so_are_the_ways_without_a_socket(server, room, live_cast, client_
 async def test_a_command_in_somebody_elses_page_is_not_carried_out(server, room, live_cast, client_for):
     client = await asyncio.to_thread(client_for, live_cast.chair)
     body = json.dumps({"type": "post", "ref": "1", "client": str(uuid4()), "text": "vom Mitglied"}).encode()
-    path = f"/live/chat/{room.pk}/befehl/?person={live_cast.member.pk}"
+    path = f"/live/chat/{room.pk}/befehl/?me={live_cast.member.pk}"
     assert await ask(server, "POST", path, client, body) == (409, {"type": "close", "code": Close.OTHER_PERSON})
     assert not await Message.objects.aexists()

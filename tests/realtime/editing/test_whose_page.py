@@ -11,7 +11,7 @@ from tests.realtime.editing.client import Editor, stored_text
 pytestmark = [pytest.mark.live]
 
 
-@pytest.mark.parametrize("query", ["?person={other}", "?person=niemand", "?person={other}&person={self}"])
+@pytest.mark.parametrize("query", ["?me={other}", "?me=niemand", "?me={other}&me={self}"])
 async def test_somebody_elses_page_is_closed_before_anything_is_taken(server, page, live_cast, client_for, query):
     client = await asyncio.to_thread(client_for, live_cast.chair)
     before = await stored_text(page)
@@ -29,7 +29,7 @@ async def test_somebody_elses_page_is_closed_before_anything_is_taken(server, pa
 
 async def test_ones_own_page_is_served(server, page, live_cast, client_for):
     client = await asyncio.to_thread(client_for, live_cast.member)
-    editor = await Editor().joined(server, page.pk, client, query=f"?person={live_cast.member.pk}")
+    editor = await Editor().joined(server, page.pk, client, query=f"?me={live_cast.member.pk}")
     await editor.type(" vom Mitglied")
     await editor.saved()
 
@@ -38,5 +38,5 @@ async def test_ones_own_page_is_served(server, page, live_cast, client_for):
 
 async def test_who_has_signed_out_is_told_so_and_may_come_back(server, page, live_cast, client_for):
     client = await asyncio.to_thread(client_for, live_cast.anonymous)
-    editor = await Editor().open(server, page.pk, client, query=f"?person={live_cast.member.pk}")
+    editor = await Editor().open(server, page.pk, client, query=f"?me={live_cast.member.pk}")
     assert await editor.closed() == Close.SIGNED_OUT
