@@ -27,9 +27,7 @@ async def test_the_socket_of_somebody_elses_page_is_closed(server, room, live_ca
 @pytest.mark.parametrize("way", ["strom", "neu"])
 async def test_so_are_the_ways_without_a_socket(server, room, live_cast, client_for, way):
     client = await asyncio.to_thread(client_for, live_cast.chair)
-    status, frame = await ask(
-        server, "GET", f"/live/chat/{room.pk}/{way}/?since=0&me={live_cast.member.pk}", client
-    )
+    status, frame = await ask(server, "GET", f"/live/chat/{room.pk}/{way}/?since=0&me={live_cast.member.pk}", client)
     assert (status, frame) == (409, {"type": "close", "code": Close.OTHER_PERSON})
 
 
