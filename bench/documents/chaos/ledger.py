@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 TOKEN = re.compile(r"~(\d+)\.(\d+)~")
 Name = tuple[int, int]  # author, their how-manieth
@@ -38,6 +38,13 @@ class Ledger:
     def known(self) -> Known:
         """Return what is certain now; later acknowledgements do not change it."""
         return Known(frozenset(self.typed), frozenset(self.acked), frozenset(self.taken), frozenset(self.taken_acked))
+
+    def known_before(self, known: Known) -> Known:
+        """Return what was certain before a text was read that is there by now.
+
+        Where a server lives on, somebody may have taken out again meanwhile what was acknowledged then.
+        """
+        return replace(known, taken=frozenset(self.taken))
 
 
 def judge(known: Known, text: str) -> Counter[str]:

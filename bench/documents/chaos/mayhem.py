@@ -92,7 +92,7 @@ async def look_into_database(scene: Scene) -> None:
     """Compare what is stored now with what was acknowledged before it is read."""
     known = scene.ledger.known()
     stored = await scene.ask("stored", document=scene.document)
-    scene.wrong += judge(known, stored["text"])
+    scene.wrong += judge(scene.ledger.known_before(known), stored["text"])
     scene.ledger.counts["rows seen"] = max(scene.ledger.counts["rows seen"], stored["rows"])
 
 

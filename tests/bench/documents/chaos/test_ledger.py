@@ -61,6 +61,14 @@ def test_what_is_acknowledged_after_the_moment_is_not_asked_for() -> None:
     assert judge(known, text((1, 0))) == Counter()
 
 
+def test_what_somebody_takes_out_while_the_text_is_read_is_not_lost() -> None:
+    ledger = Ledger(typed={(1, 0)}, acked={(1, 0)})
+    known = ledger.known()
+    ledger.taken.add((1, 0))
+    assert judge(known, "")["lost"] == 1
+    assert judge(ledger.known_before(known), "")["lost"] == 0
+
+
 def test_what_nobody_typed_is_invented() -> None:
     assert invented(ledger((1, 0)), text((1, 0), (9, 9))) == 1
 
