@@ -31,6 +31,8 @@ def to_end(page: Page, *, of: str = "p") -> None:
     """Put the caret at the end of the last paragraph (or heading …)."""
     text_field(page).locator(of).last.click()
     page.keyboard.press("End")
+    # The editor hears of a new place a moment later; on a busy machine a key would still act on the old one.
+    page.wait_for_timeout(100)
 
 
 def select_words(page: Page, words: str) -> None:
