@@ -92,7 +92,8 @@ export class Connection extends EventTarget {
     if (heard.kind === "saved") this.settle(heard.handled, this.waitsForSync ? this.state.refused : "");
     if (heard.kind === "side") this.dispatchEvent(new CustomEvent("side", { detail: heard.what }));
     if (heard.kind === "refused") {
-      if (heard.code !== "gap") this.waitsForSync = true;
+      // Unsaved until the answer to the server's next question has brought it (after a gap it asks at once).
+      this.waitsForSync = true;
       this.settle(heard.handled, heard.code === "gap" ? this.state.refused : heard.code);
     }
   }
