@@ -13,8 +13,17 @@ from channels.routing import ProtocolTypeRouter  # noqa: E402  (needs the applic
 from dialog.common.charset import read_as_utf8  # noqa: E402
 from dialog.files.body_limit import limit_body  # noqa: E402
 from realtime.routing import beside, live_application  # noqa: E402
+from realtime.warming import warm_up  # noqa: E402
+
+
+class Application(ProtocolTypeRouter):
+    """What the server calls for each connection; `prepare` once, before it serves."""
+
+    def prepare(self) -> None:
+        warm_up()
+
 
 # Django describes its messages with narrower types than ASGI does.
-application = ProtocolTypeRouter(
+application = Application(
     {"http": beside(cast(Any, limit_body(read_as_utf8(cast(Any, django_application))))), "websocket": live_application}
 )

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db import Error, OperationalError, close_old_connections, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, Error, OperationalError, close_old_connections, connections, transaction
 
 from dialog.common.errors import TooFast
 
@@ -94,9 +94,11 @@ def write_batch(jobs: list[Job]) -> None:
 class Pool:
     """Threads that take jobs from one queue; each has a database connection of its own."""
 
-    def __init__(self, name: str, *, threads: int, batch: int, work: Callable[[list[Job]], None]) -> None:
+    def __init__(
+        self, name: str, *, threads: int, batch: int, work: Callable[[list[Job]], None], connects: bool = False
+    ) -> None:
         self.jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self.batch, self.work = batch, work
+        self.batch, self.work, self.connects = batch, work, connects
         self.threads = [
             threading.Thread(target=self._run, name=f"{name}-{number}", daemon=True) for number in range(threads)
         ]
@@ -123,6 +125,9 @@ class Pool:
             thread.join()
 
     def _run(self) -> None:
+        if self.connects:
+            with suppress(Error):  # away just now: whoever comes first will see
+                connections[DEFAULT_DB_ALIAS].ensure_connection()
         going = True
         while going:
             jobs, going = self._take()
@@ -160,7 +165,7 @@ _lock = threading.Lock()
 _pools: dict[str, Pool] = {}
 
 
-def _pool(name: str) -> Pool:
+def _pool(name: str, *, connects: bool = False) -> Pool:
     with _lock:
         if name not in _pools:
             writes = name == "writer"
@@ -169,8 +174,15 @@ def _pool(name: str) -> Pool:
                 threads=1 if writes else READERS,
                 batch=MAX_BATCH if writes else 1,
                 work=write_batch if writes else read_batch,
+                connects=connects,
             )
         return _pools[name]
+
+
+def start_threads() -> None:
+    """Start all threads and open their database connections now, so that no visitor waits for it."""
+    for name in ("reader", "writer"):
+        _pool(name, connects=True)
 
 
 async def read(function: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:

@@ -115,7 +115,12 @@ class BoundedServer(Server):
         super().__init__(application, request_buffer_size=limits.PIECE, **options)
 
     def run(self) -> None:
-        """Serve until told to stop. What was loaded by now stays, so it need not be looked at when memory is tidied."""
+        """Serve until told to stop; first the application may `prepare`, for which ASGI under Daphne has no moment.
+
+        What was loaded by then stays, so it need not be looked at when memory is tidied.
+        """
+        if prepare := getattr(self.application, "prepare", None):
+            prepare()
         gc.freeze()
         super().run()
 

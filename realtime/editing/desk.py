@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("dialog.editing")
 # Seconds: what follows an update within this time is stored together. Nobody types so fast that the longer one is
 # ever noticed; of several people it would keep each waiting for the others.
-WINDOW, WINDOW_ALONE = 0.02, 0.04
+WINDOW, WINDOW_ALONE = 0.02, 0.06
 MAX_MERGED_BYTES = 256 * 1024
 MAX_WAITING_BYTES = 8 * 1024 * 1024
 TRY_AGAIN = 2.0  # seconds, while the database is away

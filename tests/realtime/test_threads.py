@@ -6,7 +6,7 @@ import pytest
 from django.db import Error, connection
 
 from dialog.common.models import Topic
-from realtime.threads import Job, Pool, settle, write_batch
+from realtime.threads import Job, Pool, read_batch, settle, write_batch
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -60,3 +60,13 @@ async def test_a_thread_survives_a_batch_that_breaks():
         assert await pool.submit(lambda: "whole") == "whole"
     finally:
         await asyncio.to_thread(pool.stop)
+
+
+async def test_a_pool_may_open_its_connections_before_anybody_asks():
+    pools = [Pool("test", threads=1, batch=1, work=read_batch, connects=connects) for connects in (True, False)]
+    try:
+        opened = [await pool.submit(lambda: connection.connection is not None) for pool in pools]
+    finally:
+        for pool in pools:
+            await asyncio.to_thread(pool.stop)
+    assert opened == [True, False]
