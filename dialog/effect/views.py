@@ -16,7 +16,7 @@ from workgroups.discussions.forms import ThreadForm
 from workgroups.discussions.views.common import LARGEST_KEY, show_refusal, thread_address, thread_of
 from workgroups.spaces.pages import render_in_space, signed_in
 from workgroups.spaces.queries import space_for
-from workgroups.spaces.rules import require
+from workgroups.spaces.rules import Person, require
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,7 +24,7 @@ def thread_from_message(request: HttpRequest, slug: str, room_id: int, position:
     """Make a discussion of a chat message: a form that begins with its words."""
     message = _message_of(request, slug, room_id, position)
     require(request.user, "discussions.start", message.space)
-    form = ThreadForm(request.POST) if request.method == "POST" else ThreadForm(initial=_initial(message))
+    form = ThreadForm(request.POST) if request.method == "POST" else ThreadForm(initial=_initial(request.user, message))
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
@@ -54,7 +54,7 @@ def _message_of(request: HttpRequest, slug: str, room_id: int, position: int) ->
     return message_for(request.user, room_for(request.user, room_id, space), position)
 
 
-def _initial(message: Message) -> dict[str, object]:
+def _initial(user: Person, message: Message) -> dict[str, object]:
     if not message.is_shown:
         raise Conflict(_("This message has been hidden or removed in the meantime."))
-    return first_words(message)
+    return first_words(user, message)

@@ -9,9 +9,11 @@ from dialog.common.errors import Conflict, Invalid, NotAllowed, NotFound, SignIn
 from dialog.effect.actions import start_thread_from_message
 from dialog.effect.queries import origin_of
 from dialog.links.models import Link
+from documents.library.actions import trash_document
 from realtime.chat.actions import hide_message, remove_message
 from realtime.chat.models import ChatRoom, Message
 from realtime.chat.queries import meeting_room, standing_room
+from tests.documents.library.factories import DocumentFactory
 from tests.realtime.chat.factories import post
 from tests.workgroups.discussions.factories import thread_with
 from tests.workgroups.meetings.factories import MeetingFactory
@@ -142,6 +144,14 @@ def test_a_message_without_words_begins_with_its_link_only(cast, client_for, roo
     form = client_for(cast.member).get(address(room.messages.select_related("room__space").get())).context["form"]
     assert form.initial["title"] == ""
     assert form.initial["text"].startswith("[")
+
+
+def test_documents_of_the_message_come_along_as_links(cast, client_for, room):
+    kept, trashed = (DocumentFactory(space=cast.space, author=cast.chair, title=title) for title in ("Papier [neu]", "Alt"))
+    message = post(cast.guest, room, "Siehe", documents=[kept.pk, trashed.pk])
+    trash_document(by=cast.chair, document=trashed)
+    form = client_for(cast.member).get(address(message)).context["form"]
+    assert form.initial["text"].endswith(f"\n\n- [Papier \\[neu\\]]({kept.get_absolute_url()})\n")
 
 
 def test_a_refused_form_keeps_what_was_typed(cast, client_for, message):
