@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dialog.settings.accounts import *
 from dialog.settings.environment import BASE_DIR as BASE_DIR
 from dialog.settings.environment import DATA_DIR, env
+from dialog.settings.lean import import_without
 from dialog.settings.storage import *
 
 # Lets code name what Django's classes hold, as in ModelAdmin[User], where Django itself does not yet.
@@ -164,6 +165,8 @@ HUEY: dict[str, Any] = {
         else {"huey_class": "huey.SqliteHuey", "filename": str(DATA_DIR / "queue.sqlite3"), "fsync": True}
     ),
 }
+# It loads the drivers of every store that it knows.
+import_without("huey", *([] if DATABASE_URL else ["psycopg"]), *([] if REDIS_URL else ["redis"]))
 
 # Language: German first, English complete.
 LANGUAGE_CODE = "de"

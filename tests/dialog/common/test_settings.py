@@ -59,3 +59,29 @@ def test_wrong_value_stops_the_start(tmp_path, name, value):
     result = load(tmp_path, **{name: value})
     assert result.returncode != 0
     assert name in result.stderr
+
+
+@pytest.mark.parametrize("drivers", [set(), {"psycopg", "redis"}])
+def test_drivers_of_stores_that_are_not_used_take_no_memory(tmp_path, drivers):
+    look = (
+        "import django, sys; django.setup(); from huey.contrib.djhuey import HUEY;"
+        "print(sorted({'psycopg', 'redis'} & set(sys.modules)));"
+        "import redis, psycopg; print(redis.Redis, psycopg.connect)"
+    )
+    values = {**COMPLETE, "DATA_DIR": str(tmp_path), "PATH": os.environ["PATH"]}
+    if not drivers:
+        values = {
+            "DJANGO_SETTINGS_MODULE": "dialog.settings.demo",
+            "DATA_DIR": str(tmp_path),
+            "PATH": os.environ["PATH"],
+        }
+    done = subprocess.run(
+        [sys.executable, "-c", look],
+        cwd=live.BASE_DIR,
+        env=values,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.splitlines()[0] == str(sorted(drivers))
