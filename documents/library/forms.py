@@ -14,10 +14,27 @@ class FileField(forms.FileField):
         super().__init__(allow_empty_file=True, max_length=None, **options)
 
 
+class FolderField(forms.TypedChoiceField):
+    """One of the folders of a space, by its number; None: the top."""
+
+    TOP = "top"
+
+    def __init__(self, **options: Any) -> None:
+        messages = {"invalid_choice": _("This folder is no longer there. Please choose another one.")}
+        super().__init__(coerce=self._number, empty_value=None, error_messages=messages, **options)
+
+    @classmethod
+    def _number(cls, given: str) -> int | None:
+        return None if given == cls.TOP else int(given)
+
+    def offer(self, tree: Tree) -> None:
+        self.choices = [(self.TOP, _("Documents (top)")), *((folder.pk, label) for folder, label in tree.choices())]
+
+
 class UploadForm(forms.Form):
     """A new file: from the plain form (`file`) or already sent in chunks (`upload`, set by the script).
 
-    `same_name` is asked only where a file of this name is there already.
+    `same_name` is asked only where a file of this name is there already, `folder` only where there are folders.
     """
 
     VERSION, BESIDE = "version", "beside"
@@ -39,9 +56,15 @@ class UploadForm(forms.Form):
         label=_("Description"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    folder = FolderField(label=_("Folder"))
+
+    def __init__(self, *args: Any, tree: Tree | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].required = not self.data.get("upload")
+        if tree and ("folder" in self.data if self.is_bound else tree.by_id):
+            self.fields["folder"].offer(tree)  # type: ignore[attr-defined]  # Django knows it as a field
+        else:  # the address names the folder
+            self.fields.pop("folder", None)
 
 
 class VersionForm(UploadForm):
@@ -50,6 +73,7 @@ class VersionForm(UploadForm):
     title = None  # type: ignore[assignment]  # Django's way to leave an inherited field out
     description = None  # type: ignore[assignment]
     same_name = None  # type: ignore[assignment]
+    folder = None  # type: ignore[assignment]
     note = forms.CharField(
         label=_("What has changed"), max_length=FileVersion._meta.get_field("note").max_length, required=False
     )
@@ -71,13 +95,12 @@ class FolderForm(forms.Form):
 class MoveForm(forms.Form):
     """Where a document shall lie; empty: at the top."""
 
-    folder = forms.TypedChoiceField(label=_("Folder"), required=False, coerce=int, empty_value=None)
+    folder = FolderField(label=_("Folder"), required=False)
     quiet_optional = True
 
     def __init__(self, *args: Any, tree: Tree, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["folder"]
-        field.choices = [("", _("Documents (top)")), *((folder.pk, label) for folder, label in tree.choices())]
+        self.fields["folder"].offer(tree)  # type: ignore[attr-defined]  # Django knows it as a field
 
 
 class LockForm(forms.Form):

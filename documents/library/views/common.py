@@ -30,7 +30,7 @@ def list_url(space: Space, folder: Folder | None) -> str:
 def folder_asked(request: HttpRequest, tree: Tree) -> Folder | None:
     """Return the folder that the address names (`?folder=`), None for the top; raises NotFound for others'."""
     given = request.GET.get("folder", "")
-    if not given:
+    if given in ("", "top"):
         return None
     folder = tree.by_id.get(id_in(given))
     if folder is None:

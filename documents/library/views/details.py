@@ -80,7 +80,7 @@ def document_move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     space = document.space
     tree = queries.tree_of(space)
     data = request.POST if request.method == "POST" else None
-    form = MoveForm(data, tree=tree, initial={"folder": document.folder_id})
+    form = MoveForm(data, tree=tree, initial={"folder": document.folder_id or "top"})
     if form.is_valid():
         target = tree.by_id.get(form.cleaned_data["folder"])
         actions.move_things(by=signed_in(request), space=space, documents=[document], folders=[], target=target)

@@ -17,7 +17,7 @@ from dialog.files.names import clean_file_name
 from dialog.files.queries import upload_for
 from documents.library import actions, queries
 from documents.library.errors import OtherKind, SameName
-from documents.library.forms import UploadForm, VersionForm
+from documents.library.forms import FolderField, UploadForm, VersionForm
 from documents.library.models import Document, Folder
 from documents.library.templatetags.library import file_kind
 from documents.library.views.common import FORM, folder_asked, list_url, render_page
@@ -32,17 +32,31 @@ _QUESTIONS: dict[type, str] = {SameName: "same_name", OtherKind: "other_kind"}
 
 @require_http_methods(FORM)
 def file_upload(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take a file into the folder that `?folder=` names. Where one of its name is there, ask what is meant (409)."""
+    """Take a file into the folder that the form names, else `?folder=`.
+
+    Where a file of its name is there, ask what is meant (409).
+    """
     space = space_for(request.user, slug)
     require(request.user, "library.upload", space)
     tree = queries.tree_of(space)
-    folder = folder_asked(request, tree)
+    sent = request.POST.copy() if request.method == "POST" else None
+    try:
+        here = folder_asked(request, tree)
+    except NotFound:
+        if sent is None:
+            raise
+        here = None  # what was sent is kept, and the form asks for another folder
+        sent.setdefault("folder", request.GET["folder"])
 
     def act(data: dict[str, Any], upload_id: UUID) -> Document:
+        folder = tree.by_id.get(data["folder"] or 0) if "folder" in data else here
         return _stored(request, space, folder, data, upload_id)
 
-    context = {"document": None, "folder": folder, "way": tree.way(folder), "back_url": list_url(space, folder)}
-    return _take_file(request, space, UploadForm, act, context)
+    initial = {"folder": here.pk if here else FolderField.TOP}
+    files = None if sent is None else request.FILES
+    form = UploadForm(sent, files, tree=tree, initial=initial)
+    context = {"document": None, "folder": here, "way": tree.way(here), "back_url": list_url(space, here)}
+    return _take_file(request, space, form, act, context)
 
 
 def _stored(
@@ -66,7 +80,11 @@ def name_check(request: HttpRequest, slug: str) -> JsonResponse:
     """Tell the script whether a file of the name `name` is in the folder: {"same": null or {"title", "url"}}."""
     space = space_for(request.user, slug)
     require(request.user, "library.upload", space)
-    folder = folder_asked(request, queries.tree_of(space))
+    try:
+        folder = folder_asked(request, queries.tree_of(space))
+    except NotFound as error:
+        message = str(UploadForm.base_fields["folder"].error_messages["invalid_choice"])
+        return JsonResponse({"code": error.code, "message": message}, status=error.status)
     same = queries.file_named(space, folder, clean_file_name(request.GET.get("name", "")[:1000]))
     return JsonResponse({"same": _told(same) if same else None})
 
@@ -87,8 +105,9 @@ def version_add(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         actions.add_file_version(author=author, document=document, upload_id=upload_id, note=data["note"])
         return document
 
+    form = VersionForm(request.POST, request.FILES) if request.method == "POST" else VersionForm()
     context = {"document": document, "folder": document.folder, "back_url": document.get_absolute_url()}
-    return _take_file(request, document.space, VersionForm, act, context)
+    return _take_file(request, document.space, form, act, context)
 
 
 def _refuse_other_kind(document: Document, upload: Upload) -> None:
@@ -99,11 +118,8 @@ def _refuse_other_kind(document: Document, upload: Upload) -> None:
         raise OtherKind(str(old), str(new))
 
 
-def _take_file(
-    request: HttpRequest, space: Space, form_class: type[UploadForm], act: Any, context: dict[str, Any]
-) -> HttpResponse:
+def _take_file(request: HttpRequest, space: Space, form: UploadForm, act: Any, context: dict[str, Any]) -> HttpResponse:
     """Show the upload form, or act on what was sent. The script asks for JSON and gets the address or a coded error."""
-    form = form_class(request.POST, request.FILES) if request.method == "POST" else form_class()
     wants_json = request.headers.get("Accept", "").startswith("application/json")
     status = 200
     if request.method == "POST":
@@ -123,21 +139,26 @@ def _take_file(
     return render_page(request, space, "file_upload", context, status)
 
 
+class _FormFaults(Invalid):
+    """What the form itself says, at its fields."""
+
+
 def _received(request: HttpRequest, form: UploadForm, act: Any) -> Document:
-    if not form.is_valid():
-        raise Invalid("; ".join(str(text) for texts in form.errors.values() for text in texts))
-    upload_id = form.cleaned_data["upload"]
-    if not upload_id:
-        upload_id = receive_form_file(owner=signed_in(request), file=form.cleaned_data["file"]).pk
-        form.received = upload_id  # type: ignore[attr-defined]  # so that it need not be sent again
+    is_valid = form.is_valid()
+    upload_id, file = form.cleaned_data.get("upload"), form.cleaned_data.get("file")
+    if file and not upload_id:
+        upload_id = receive_form_file(owner=signed_in(request), file=file).pk
+    form.received = upload_id  # type: ignore[attr-defined]  # so that it need not be sent again
+    if not is_valid:
+        raise _FormFaults("; ".join(str(text) for texts in form.errors.values() for text in texts))
     document: Document = act(form.cleaned_data, upload_id)
     return document
 
 
 def _explained(form: UploadForm, error: DialogError) -> dict[str, Any]:
     """Put the error to its field. What has arrived is kept: the form names the upload and asks for no file again."""
-    kept = getattr(form, "received", None) or (form.is_valid() and form.cleaned_data["upload"]) or None
-    if form.is_valid():
+    kept = getattr(form, "received", None)
+    if not isinstance(error, _FormFaults):
         form.add_error(_QUESTIONS.get(type(error), "file"), str(error))
     if kept:
         form.data = {**form.data.dict(), "upload": str(kept)}  # type: ignore[attr-defined]  # a QueryDict
@@ -159,5 +180,6 @@ def _taken(request: HttpRequest, document: Document, wants_json: bool) -> HttpRe
     if not wants_json or "alone" in request.POST:
         messages.success(request, _("“%(title)s” has been uploaded.") % {"title": document.title})
     if wants_json:
-        return JsonResponse({"url": url, "title": document.title}, status=201)
+        where = list_url(document.space, document.folder)
+        return JsonResponse({"url": url, "title": document.title, "list": where}, status=201)
     return HttpResponseRedirect(url)

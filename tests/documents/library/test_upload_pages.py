@@ -178,3 +178,47 @@ def test_one_document_is_moved_from_its_page(cast, member):
     member.post(address, {"folder": ""})
     page.refresh_from_db()
     assert page.folder is None
+
+
+def test_the_form_offers_the_folders_and_begins_with_the_one_one_looks_at(cast, member):
+    assert b'name="folder"' not in member.get(url(cast, "file_upload")).content  # there is none
+    reports = FolderFactory(space=cast.space, author=cast.chair, name="Berichte")
+    inner = FolderFactory(space=cast.space, author=cast.chair, name="2017", parent=reports)
+    address = url(cast, "file_upload", query=f"?folder={inner.pk}")
+    form = member.get(address).context["form"]
+    assert [label for _value, label in form.fields["folder"].choices][1:] == ["Berichte", "Berichte / 2017"]
+    assert form["folder"].value() == inner.pk
+    for chosen, folder in ((reports.pk, reports), ("top", None)):
+        member.post(address, {"file": SimpleUploadedFile(f"{chosen}.pdf", PDF), "folder": chosen})
+        assert Document.objects.latest("pk").folder == folder
+    upload = str(whole_upload(cast.member, "Plan.pdf").pk)
+    stored = member.post(address, {"upload": upload, "folder": reports.pk}, headers=JSON).json()
+    assert stored["list"] == reports.get_absolute_url()
+
+
+def test_a_folder_that_went_to_the_trash_meanwhile_is_told_and_the_file_is_kept(cast, member):
+    gone = FolderFactory(space=cast.space, author=cast.chair, name="Berichte")
+    foreign = FolderFactory(space=cast.other_space, author=cast.stranger, name="Fremd")
+    actions.trash_folder(by=cast.chair, folder=gone)
+    for query, data in ((f"?folder={gone.pk}", {}), ("", {"folder": gone.pk}), ("", {"folder": foreign.pk})):
+        asked = member.post(
+            url(cast, "file_upload", query=query), {"file": SimpleUploadedFile("Plan.pdf", PDF), **data}
+        )
+        assert asked.status_code == 400
+        assert list(asked.context["form"].errors) == ["folder"]
+        kept = Upload.objects.get(owner=cast.member)
+        again = {"upload": str(kept.pk), "folder": "top"}
+        assert member.post(url(cast, "file_upload", query=query), again).status_code == 302
+        Document.objects.all().delete()
+    check = member.get(url(cast, "name_check", query=f"?name=Plan.pdf&folder={gone.pk}"))
+    assert (check.status_code, check.json()["code"]) == (404, "not_found")
+
+
+def test_a_wrong_title_does_not_lose_the_file(cast, member):
+    data = {"file": SimpleUploadedFile("Plan.pdf", PDF), "title": "a" * 201}
+    asked = member.post(url(cast, "file_upload"), data)
+    assert asked.status_code == 400
+    upload = str(Upload.objects.get(owner=cast.member).pk)
+    assert upload in asked.content.decode()
+    member.post(url(cast, "file_upload"), {"upload": upload, "title": "Plan"})
+    assert Document.objects.get().title == "Plan"
