@@ -10,6 +10,7 @@ import { renewHead } from "./head.js";
 import { Kept } from "./kept.js";
 import { PageState } from "./page_state.js";
 import { Panel } from "./panel.js";
+import { tidied } from "./foreign.js";
 import { handlePaste } from "./pasting.js";
 import { extensions, FIELD } from "./schema.js";
 import { Tools } from "./page_tools.js";
@@ -46,6 +47,7 @@ function mount() {
     injectCSS: false,
     editorProps: {
       handlePaste: (_view, event) => handlePaste(event, editor, { refuse: () => tools.say(words.refused.too_large) }),
+      transformPastedHTML: tidied,
     },
   });
   // For those who only read it is a text like any other.

@@ -40,6 +40,9 @@ const Note = Node.create({
   addAttributes: () => ({ "data-id": identity(), id: kept }),
   parseHTML: () => [{ tag: "ol.footnotes > li", priority: 60 }],
   renderHTML: ({ HTMLAttributes }) => ["li", HTMLAttributes, 0],
+  addKeyboardShortcuts() {
+    return { Escape: () => toSign(this.editor) };
+  },
 });
 
 export const footnotes = [Reference, Notes, Note];
@@ -59,6 +62,19 @@ function add({ state, tr, dispatch }) {
   const caret = at + (last.type === list ? 2 : 3);
   tr.setSelection(TextSelection.near(tr.doc.resolve(caret))).scrollIntoView();
   return true;
+}
+
+// From a note back to where one was; an open list of people takes the key first.
+function toSign({ state, view, commands }) {
+  const { $from } = state.selection;
+  if (!inside($from) || view.dom.hasAttribute("aria-activedescendant")) return false;
+  const id = $from.node(2).attrs["data-id"];
+  let at = -1;
+  state.doc.descendants((node, pos) => {
+    if (node.type.name === "footnoteReference" && node.attrs["data-id"] === id) at = pos + node.nodeSize;
+    return at < 0;
+  });
+  return at > 0 && commands.setTextSelection(at) && commands.scrollIntoView();
 }
 
 const inside = ($pos) => Array.from({ length: $pos.depth }, (_, depth) => $pos.node(depth + 1).type.name).includes("footnote");

@@ -5,6 +5,11 @@ import { Plugin } from "@tiptap/pm/state";
 export const HEADINGS = [2, 3, 4];
 
 // `ask` opens what a tool opens; it is set when the toolbar is there.
+function tick(editor) {
+  if (!editor.isActive("taskItem")) return false;
+  return editor.commands.updateAttributes("taskItem", { checked: !editor.getAttributes("taskItem").checked });
+}
+
 export const Keys = Extension.create({
   name: "keys",
   priority: 1000,
@@ -14,6 +19,7 @@ export const Keys = Extension.create({
     const heading = (level) => () => this.editor.commands.toggleHeading({ level });
     return {
       "Mod-k": () => this.storage.ask("link"),
+      "Mod-Enter": () => tick(this.editor),
       ...Object.fromEntries(HEADINGS.map((level, index) => [`Ctrl-Shift-${index + 1}`, heading(level)])),
     };
   },

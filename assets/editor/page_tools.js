@@ -24,10 +24,12 @@ export class Tools {
     editor.storage.keys.ask = (name) => this.ask(name);
     // Also for those who only read: their text has no keys of its own.
     document.addEventListener("keydown", (event) => {
-      const asks = event.ctrlKey && event.altKey && event.code === "KeyM" && !event.getModifierState("AltGraph");
-      if (!asks || event.defaultPrevented) return;
+      if (event.defaultPrevented || !event.altKey || document.querySelector("dialog[open]")) return;
+      const isComment = event.ctrlKey && event.code === "KeyM" && !event.getModifierState("AltGraph");
+      const isTools = event.key === "F10" && !event.ctrlKey && !event.shiftKey && !event.metaKey;
+      if (isComment) this.ask("comment");
+      else if (!isTools || !this.toolbar.enter()) return;
       event.preventDefault();
-      this.ask("comment");
     });
     panel.addEventListener("shown", () => this.shown());
     panel.addEventListener("cancelled", () => point());

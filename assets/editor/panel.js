@@ -4,6 +4,9 @@ const FRAGMENT = { "X-Fragment": "1" };
 
 const TOKEN = /name="csrfmiddlewaretoken" value="[^"]*"/g; // another one in each answer, all of them good
 
+const LONGEST_QUOTE = 160;
+const INNER = { "„": "‚", "“": "‘", "”": "’" }; // as the server's pages write them
+
 const nameOf = (field) => `${field.form?.getAttribute("action")} ${field.name}`;
 const typed = "textarea, input[type=text], input:not([type])";
 
@@ -110,7 +113,8 @@ export class Panel extends EventTarget {
     if (!form) return false;
     for (const name of ["exact", "prefix", "suffix"]) form.elements[name].value = quoted[name] ?? "";
     const shown = form.querySelector("[data-comment-quote]");
-    if (shown) shown.textContent = `„${quoted.exact.length > 160 ? `${quoted.exact.slice(0, 160)} …` : quoted.exact}“`;
+    const words = quoted.shown ?? quoted.exact ?? "";
+    if (shown) shown.textContent = words && shown.dataset.quoted.replace("{}", () => inQuotes(words));
     form.hidden = false;
     if (focuses) form.querySelector("textarea").focus();
     this.dispatchEvent(new Event("shown"));
@@ -166,6 +170,12 @@ export class Panel extends EventTarget {
     const mended = fresh.content.querySelector("form");
     if (!mended) return this.complain(form, this.words.commentFailed);
     mended.hidden = false;
+    // What was typed is no beginning to which the form goes back.
+    for (const field of mended.querySelectorAll("textarea")) {
+      const { value } = field;
+      field.defaultValue = form.querySelector("textarea").defaultValue;
+      field.value = value;
+    }
     if (form === this.newForm) this.written.delete(form);
     form.replaceWith(mended);
     (mended.querySelector("[aria-invalid=true]") ?? mended.querySelector("textarea"))?.focus();
@@ -180,5 +190,8 @@ export class Panel extends EventTarget {
     line.textContent = text;
   }
 }
+
+const inQuotes = (words) =>
+  (words.length > LONGEST_QUOTE ? `${words.slice(0, LONGEST_QUOTE)} …` : words).replaceAll(/[„“”]/g, (sign) => INNER[sign]);
 
 const path = (details) => `${details.closest("[id]")?.id} ${details.className} ${details.querySelector("summary")?.textContent.trim()}`;

@@ -18,6 +18,7 @@ export function quote(doc, { from, to }) {
   const text = (begin, end) => doc.textBetween(begin, end, "", "");
   return {
     exact: text(from, to),
+    shown: doc.textBetween(from, to, " ", "").trim(),
     prefix: [...text(0, from)].slice(-AROUND).join(""),
     suffix: [...text(to, doc.content.size)].slice(0, AROUND).join(""),
   };

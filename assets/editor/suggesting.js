@@ -12,7 +12,8 @@ export class Suggesting {
     const { suggest } = this.editor.storage;
     suggest.isOn = !suggest.isOn;
     this.button.setAttribute("aria-pressed", String(suggest.isOn));
-    this.button.textContent = suggest.isOn ? this.button.dataset.on : this.button.dataset.off;
+    const state = this.button.querySelector("[data-on]");
+    state.textContent = suggest.isOn ? state.dataset.on : state.dataset.off;
     this.say(suggest.isOn ? this.words.suggestOn : this.words.suggestOff);
     this.editor.view.dispatch(this.editor.state.tr.setMeta("suggest", suggest.isOn));
   }

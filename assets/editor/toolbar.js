@@ -18,6 +18,10 @@ export class Toolbar {
     bar.addEventListener("focusin", (event) => this.rest(event.target));
     // A press on a tool must not take the selection out of the text.
     bar.addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault());
+    // By key one walks through the styles, so the focus stays there; a hand has chosen.
+    for (const kind of ["pointerdown", "keydown"]) {
+      this.format.addEventListener(kind, ({ type }) => (this.isHand = type === "pointerdown"));
+    }
     this.format.addEventListener("change", () => this.choose(this.format.value));
     editor.on("transaction", () => this.refresh());
     this.rest(this.tools[0]);
@@ -40,7 +44,7 @@ export class Toolbar {
 
   choose(value) {
     if (this.isSuggesting) this.refuse("tool");
-    else STYLES[value](this.editor.chain().focus()).run();
+    else STYLES[value](this.isHand ? this.editor.chain().focus() : this.editor.chain()).run();
     this.show();
   }
 
@@ -59,9 +63,19 @@ export class Toolbar {
     for (const group of this.bar.querySelectorAll("[data-writes]")) group.hidden = !mayWrite;
     for (const tool of this.tools) if (tool.dataset.tool === "comment") tool.hidden = !mayComment;
     this.show();
+    if (!this.bar.contains(document.activeElement)) this.rest(this.reachable[0]);
+  }
+
+  // Where one was among the tools last; false where there are none.
+  enter() {
+    const tool = this.bar.hidden ? null : this.reachable.find(({ tabIndex }) => tabIndex === 0);
+    tool?.focus();
+    return Boolean(tool);
   }
 
   move(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape" && this.editor.isEditable) return this.editor.commands.focus();
     const tools = this.reachable;
     const at = tools.indexOf(event.target);
     const last = tools.length - 1;
