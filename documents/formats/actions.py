@@ -1,5 +1,7 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
+from django.db import transaction
 from pycrdt import XmlElement, XmlFragment
 
 from dialog.accounts.models import User
@@ -7,7 +9,9 @@ from documents.editing.actions import change_page, create_page
 from documents.editing.blocks import Block, append_blocks, insert_block
 from documents.editing.state import Page
 from documents.editing.updates import FIELD
-from documents.formats.imports.reading import read_upload
+from documents.formats.imports.images import placed, received
+from documents.formats.imports.reading import Imported, read_upload
+from documents.library.actions import upload_file
 from documents.library.models import Document, Folder
 from workgroups.spaces.models import Space
 from workgroups.spaces.rules import require
@@ -16,7 +20,7 @@ from workgroups.spaces.rules import require
 def import_page(
     *, author: User, space: Space, data: bytes, name: str, title: str = "", folder: Folder | None = None
 ) -> tuple[Document, list[str]]:
-    """Make a new page of a file, and return it with what was left out or changed.
+    """Make a new page of a file, and return it with what was left out or changed. Its images become files beside it.
 
     Without a title the page takes that of the file, or its name. Raises NotAllowed, NotFound, EmptyFile, TooLarge,
     Unusable, Invalid for a broken title. The file is read before the transaction begins; it may take seconds.
@@ -24,7 +28,8 @@ def import_page(
     require(author, "library.write_page", space)
     imported = read_upload(data, name)
     title = title or imported.title
-    page = create_page(author=author, space=space, title=title, blocks=imported.blocks, folder=folder)
+    with _stored(author, space, folder, imported, title) as blocks:
+        page = create_page(author=author, space=space, title=title, blocks=blocks, folder=folder)
     return page, imported.report
 
 
@@ -32,8 +37,27 @@ def import_into_page(*, author: User, document: Document, data: bytes, name: str
     """Put the text of a file at the end of a page, and return what was left out or changed. Raises as `import_page`."""
     require(author, "editing.write", document)
     imported = read_upload(data, name)
-    change_page(author=author, document=document, change=lambda page: _append(page, imported.blocks))
+    with _stored(author, document.space, document.folder, imported, document.title) as blocks:
+        change_page(author=author, document=document, change=lambda page: _append(page, blocks))
     return imported.report
+
+
+@contextmanager
+def _stored(
+    author: User, space: Space, folder: Folder | None, imported: Imported, title: str
+) -> Iterator[tuple[Block, ...]]:
+    """Put the images of a file into the library and give its text with them, in one transaction with what follows.
+
+    If anything fails, no image stays behind. Raises NotAllowed where there are images and no right to upload.
+    """
+    if imported.images:
+        require(author, "library.upload", space)
+    with received(author, imported.images, title) as uploads, transaction.atomic():
+        documents = {
+            number: upload_file(author=author, space=space, upload_id=pk, folder=folder).pk
+            for number, pk in uploads.items()
+        }
+        yield placed(imported.blocks, documents)
 
 
 def _append(page: Page, blocks: Sequence[Block]) -> None:

@@ -12,7 +12,7 @@ class ImportForm(forms.Form):
 
     file = FileField(
         label=_("File"),
-        help_text=_("Word (DOCX) up to 10 MB, HTML or Markdown up to 2 MB"),
+        help_text=_("Word (DOCX), HTML or Markdown, at most 10 MB"),
         error_messages={"required": _("Please choose a file.")},
         widget=forms.ClearableFileInput(attrs={"accept": ".docx,.html,.htm,.md,.markdown,.txt"}),
     )

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from dialog.common.errors import Invalid
+from dialog.common.errors import Conflict, Invalid, TooFast, Unavailable
+from dialog.files.errors import StorageFull
 from documents.editing.queries import blocks_for, page_for
 from documents.formats import actions
 from documents.formats.choices import FORMATS
@@ -20,6 +21,9 @@ from workgroups.spaces.models import Space
 from workgroups.spaces.pages import render_in_space, signed_in
 from workgroups.spaces.queries import space_for
 from workgroups.spaces.rules import require
+
+# Whatever keeps a file from becoming a page is said at its field; who may not do it is told so on a page of its own.
+_FORM_STAYS = (Invalid, Conflict, TooFast, Unavailable, StorageFull)
 
 
 @require_safe
@@ -56,7 +60,7 @@ def import_file(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         try:
             return _take(request, space, document, form)
-        except Invalid as error:
+        except _FORM_STAYS as error:
             form.add_error("file", str(error))
     context = {"form": form, "document": document, "back_url": _back(space, document), "way": _way(space, document)}
     status = 400 if form.is_bound else 200

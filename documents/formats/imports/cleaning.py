@@ -1,12 +1,15 @@
 """Foreign HTML made harmless before anything reads it: known tags and attributes, safe addresses."""
 
+import re
 from typing import Any
 
 from dialog.files.bounded import TooMuch
 from documents.formats.imports.markup import DROPPED
 
 DEEPEST = 2_000  # elements in each other; the parser cuts at 2,046
-PROTOCOLS = ["http", "https", "mailto"]
+# "data" for images; the reader makes no link of it.
+PROTOCOLS = ["http", "https", "mailto", "data"]
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 TAGS = frozenset(
     ["p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "tt", "kbd", "samp",
      "strong", "b", "em", "i", "s", "strike", "del", "ins", "u", "a", "hr", "table", "thead", "tbody", "tfoot", "tr",
@@ -35,7 +38,7 @@ def clean_html(html: str) -> Any:
     import bleach
     from lxml.html import HTMLParser, fragment_fromstring
 
-    html = "".join(char for char in html if char in "\n\t" or (char >= " " and not "\x7f" <= char <= "\x9f"))
+    html = _CONTROLS.sub("", html)
     cleaner = bleach.Cleaner(tags=TAGS | DROPPED, attributes=_ATTRIBUTES, protocols=PROTOCOLS, strip=True)
     cleaned = str(cleaner.clean(html))
     # Without `huge_tree` what is nested deeper than 256 would be lost without a word.

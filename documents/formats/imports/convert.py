@@ -1,6 +1,7 @@
 """What runs in a process of its own: the bytes of a file in, its title, blocks and findings as JSON out."""
 
 import json
+from base64 import b64encode
 from typing import Any
 
 from documents.editing.blocks.tree import Block, Run
@@ -8,13 +9,14 @@ from documents.formats.imports.cleaning import clean_html
 from documents.formats.imports.inline import PRIVATE
 from documents.formats.imports.markup import Reader
 from documents.formats.imports.notes import footnotes_of, take_notes
+from documents.formats.imports.pictures import Images
 from documents.formats.imports.report import Findings
 from documents.formats.imports.texts import decode
 
 
 def read_html(payload: bytes) -> bytes:
     found = Findings()
-    return _answer(clean_html(decode(payload, found)), found)
+    return _answer(clean_html(decode(payload, found)), found, Images())
 
 
 def read_markdown(payload: bytes) -> bytes:
@@ -22,24 +24,33 @@ def read_markdown(payload: bytes) -> bytes:
 
     found = Findings()
     title, root, notes = markdown_tree(decode(payload, found))
-    return _answer(root, found, title, notes)
+    return _answer(root, found, Images(), title, notes)
 
 
 def read_docx(payload: bytes) -> bytes:
     from documents.formats.imports.docx import docx_html
 
-    found = Findings()
-    return _answer(docx_html(payload, found), found)
+    found, images = Findings(), Images()
+    return _answer(docx_html(payload, found, images), found, images)
 
 
-def _answer(root: Any, found: Findings, title: str = "", notes: dict[str, Any] | None = None) -> bytes:
+def _answer(root: Any, found: Findings, images: Images, title: str = "", notes: dict[str, Any] | None = None) -> bytes:
     for head in root.xpath(".//div[@class='document-head']"):
         head.drop_tree()
     title = _take_title(root) or title
     notes = {**take_notes(root), **(notes or {})}
-    reader = Reader(found, notes)
-    blocks = reader.blocks(root) + footnotes_of(notes, reader.blocks)
-    data = {"title": title, "blocks": [_data(block) for block in blocks], "found": found.as_data()}
+    reader = Reader(found, images, notes)
+    pictures = sum(1 for tree in (root, *notes.values()) for _image in tree.iter("img"))
+    blocks = reader.blocks(root)
+    placed = reader.placed
+    blocks += footnotes_of(notes, reader.blocks)
+    found.add("images_place", pictures - placed)
+    data = {
+        "title": title,
+        "blocks": [_data(block) for block in blocks],
+        "found": found.as_data(),
+        "images": [[media_type, b64encode(image).decode()] for media_type, image in images.kept],
+    }
     return json.dumps(data, ensure_ascii=False).encode()
 
 
@@ -51,6 +62,9 @@ def _take_title(root: Any) -> str:
     title = " ".join(titles[0].text_content().split()) if titles else ""
     if len(headings) == 1 and headings[0] is first:
         title = " ".join(first.text_content().split()) or title
+        for image in list(first.iter("img")):
+            image.tail = None
+            first.addnext(image)
         first.drop_tree()
     elif headings:
         _lower(root)

@@ -6,6 +6,7 @@ from typing import Any
 
 from documents.editing.blocks.tree import Block, Run
 from documents.formats.imports.inline import Inline
+from documents.formats.imports.pictures import ELSEWHERE, Images
 from documents.formats.imports.report import Findings
 from documents.formats.imports.tables import table_of
 
@@ -25,8 +26,10 @@ _BOXES = {"☐": False, "☑": True, "☒": True}
 class Reader:
     """Turns elements into blocks. `marks` of other readers: a list item's number, a footnote's place (see `inline`)."""
 
-    def __init__(self, found: Findings, notes: dict[str, Any] | None = None) -> None:
+    def __init__(self, found: Findings, images: Images, notes: dict[str, Any] | None = None) -> None:
         self.found = found
+        self.images = images
+        self.placed = 0  # images that were looked at, kept or not
         self.inline = Inline(found, notes or {})
         self.depth = 0
         self.level = 0
@@ -97,8 +100,10 @@ class Reader:
         return self.blocks(element)
 
     def _text_block(self, name: str, element: Any, attributes: dict[str, Any]) -> list[Block]:
+        """Return a heading or paragraph, with the images in it below it."""
         parts = self.inline.parts([element.text or "", *_with_tails(element)])
-        return [Block(name, parts, attributes)] if parts else []
+        images = [self._image(image) for image in element.iter("img")]
+        return [Block(name, parts, attributes), *images] if parts else images
 
     def _nested(self, element: Any) -> list[Block]:
         if self.depth >= DEEPEST:
@@ -170,8 +175,16 @@ class Reader:
         return Block("codeBlock", (Run(text),) if text else (), attributes)
 
     def _image(self, element: Any) -> Block:
-        """Return an image that knows its address; who reads on decides whether it is one of ours."""
-        return Block("image", (), {"src": element.get("src") or "", "alt": element.get("alt") or ""})
+        """Return an image by the number of its bytes, or with its address: it may be one of ours."""
+        self.placed += 1
+        source, alt = element.get("src") or "", element.get("alt") or ""
+        answer = self.images.at(source)
+        if isinstance(answer, int):
+            return Block("image", (), {"number": answer, "alt": alt})
+        if answer == ELSEWHERE and source:
+            return Block("image", (), {"src": source, "alt": alt})
+        self.found.add(answer)
+        return Block("image", (), {"alt": alt})
 
 
 _BLOCKS = frozenset(

@@ -10,22 +10,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dialog.common.errors import Invalid, TooLarge
-from dialog.common.origin import absolute_url
 from dialog.files.bounded import BoundedError, TooMuch, run_bounded
 from dialog.files.errors import EmptyFile
 from dialog.files.names import title_from, visible_text
 from dialog.files.sniffing import HEAD, UNKNOWN, media_type_of
 from documents.editing.blocks import Block, Run
+from documents.formats.imports.images import ForeignImage, with_images
 from documents.formats.imports.report import report_lines
 
 MB = 1024 * 1024
 SECONDS = 10
 MEMORY_MB = 700
-MOST_TEXT_BYTES = 2 * MB  # HTML and Markdown
+MOST_TEXT_BYTES = 2 * MB  # HTML and Markdown without the images in it
 MOST_BYTES = 10 * MB
-_OUTPUT = 16 * MB
+_IMAGE_DATA = re.compile(rb"data:image/[a-z+.-]{1,20};base64,[A-Za-z0-9+/=]+")
+_OUTPUT = 32 * MB
 _CONVERT = "documents.formats.imports.convert."
-_OWN_IMAGE = re.compile(r"^(?:https?://[^/]+)?/dokumente/bild/(\d{1,15})/$")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _KINDS = {
     _WORD: "read_docx",
@@ -58,9 +58,12 @@ class Unusable(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
+    """What a file holds. Its images stand in `blocks` by their number (see `placed`) until they are documents."""
+
     title: str
     blocks: tuple[Block, ...]
     report: list[str]
+    images: dict[int, ForeignImage]
 
 
 def read_upload(data: bytes, name: str) -> Imported:
@@ -71,9 +74,9 @@ def read_upload(data: bytes, name: str) -> Imported:
     if not data:
         raise EmptyFile
     reader = _reader_for(data, name)
-    if len(data) > (MOST_BYTES if reader == "read_docx" else MOST_TEXT_BYTES):
+    if len(data) > MOST_BYTES or (reader != "read_docx" and _text_size(data) > MOST_TEXT_BYTES):
         raise TooLarge(
-            _("This file is too large to become a page: at most 10 MB for Word, 2 MB for HTML and Markdown.")
+            _("This file is too large to become a page: at most 10 MB, and for HTML and Markdown 2 MB without images.")
         )
     try:
         answer = run_bounded(_CONVERT + reader, data, seconds=SECONDS, memory_mb=MEMORY_MB, output_limit=_OUTPUT)
@@ -93,6 +96,11 @@ def _reader_for(data: bytes, name: str) -> str:
             _("Files of this kind cannot become a page. Please choose a Word (DOCX), HTML or Markdown file.")
         )
     return _KINDS[kind]
+
+
+def _text_size(data: bytes) -> int:
+    """Return how many bytes there are beside images."""
+    return len(data) - (0 if len(data) <= MOST_TEXT_BYTES else sum(map(len, _IMAGE_DATA.findall(data))))
 
 
 def _is_text(head: bytes) -> bool:
@@ -118,8 +126,9 @@ def _refusal(error: BoundedError) -> str | None:
 
 def _imported(data: Mapping[str, Any], name: str) -> Imported:
     found = dict(data["found"])
-    blocks = _with_images([_block(part) for part in data["blocks"]], found)
-    return Imported(visible_text(data["title"])[:200] or title_from(name)[:200], tuple(blocks), report_lines(found))
+    blocks, images = with_images([_block(part) for part in data["blocks"]], data["images"], found)
+    title = visible_text(data["title"])[:200] or title_from(name)[:200]
+    return Imported(title, blocks, report_lines(found), images)
 
 
 def _block(data: list[Any]) -> Block:
@@ -129,28 +138,3 @@ def _block(data: list[Any]) -> Block:
 
 def _part(data: list[Any]) -> Block | Run:
     return Run(data[0], data[1]) if len(data) == 2 else _block(data)
-
-
-def _with_images(blocks: list[Block], found: dict[str, Any]) -> list[Block]:
-    """Keep images that are ours; of others the description stays as text, and the report counts them."""
-    kept: list[Block] = []
-    for block in blocks:
-        if block.name == "image":
-            kept += _own_image(block, found)
-        elif block.blocks and len(block.blocks) == len(block.content):
-            # Cells and items hold at least a paragraph.
-            inner = _with_images(list(block.blocks), found) or [Block("paragraph")]
-            kept.append(Block(block.name, tuple(inner), block.attributes))
-        else:
-            kept.append(block)
-    return kept
-
-
-def _own_image(block: Block, found: dict[str, Any]) -> list[Block]:
-    source, alt = block.word("src"), visible_text(block.word("alt"))
-    ours = _OWN_IMAGE.match(source)
-    if ours and source.startswith(("/", absolute_url("/"))):
-        return [Block("image", (), {"document": int(ours[1]), "alt": alt})]
-    found["images"] = int(found.get("images", 0)) + 1
-    words = _("[Image: %(description)s]") % {"description": alt}
-    return [Block("paragraph", (Run(words),))] if alt else []

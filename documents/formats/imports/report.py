@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from documents.formats.imports.report_images import IMAGES
+
 MOST_NAMES = 5
 
 
@@ -34,14 +36,6 @@ def report_lines(found: Mapping[str, Any]) -> list[str]:
         more = " …" if len(styles) > MOST_NAMES else ""
         lines.append(_("Styles that we do not know became plain paragraphs: %(names)s") % {"names": names + more})
     return lines
-
-
-def _images(n: int) -> str:
-    return ngettext(
-        "%(count)d image was left out. Please upload it to the documents and set it into the text.",
-        "%(count)d images were left out. Please upload them to the documents and set them into the text.",
-        n,
-    )
 
 
 def _comments(n: int) -> str:
@@ -87,7 +81,7 @@ def _scripts(n: int) -> str:
 
 
 _WORDS: dict[str, Callable[[int], str]] = {
-    "images": _images,
+    **IMAGES,
     "text_boxes": _text_boxes,
     "comments": _comments,
     "tracked": _tracked,

@@ -5,6 +5,7 @@ from documents.formats.imports.cleaning import clean_html
 from documents.formats.imports.docx.numbers import Numbers, W
 from documents.formats.imports.docx.package import DOCUMENT, packed, read_parts
 from documents.formats.imports.docx.styles import STYLE_MAP, unknown_style
+from documents.formats.imports.pictures import BROKEN, ELSEWHERE, Images
 from documents.formats.imports.report import Findings
 
 _COUNTED = {
@@ -18,11 +19,11 @@ _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MAIN_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
-def docx_html(payload: bytes, found: Findings) -> Any:
+def docx_html(payload: bytes, found: Findings, images: Images) -> Any:
     """Return the tree of a Word file. Raises Unreadable and TooMuch (see `read_parts`)."""
     import mammoth
 
-    parts = read_parts(payload)
+    parts, media = read_parts(payload)
     document = _parsed(parts[DOCUMENT])
     _count(document, found)
     _count_margins(parts, found)
@@ -30,10 +31,10 @@ def docx_html(payload: bytes, found: Findings) -> Any:
     _write_numbers(document, Numbers(_parsed(numbering) if numbering else None))
     parts[DOCUMENT] = _serialised(document)
     result = mammoth.convert_to_html(
-        packed(parts),
+        packed({**parts, **media}),
         style_map=STYLE_MAP,
         include_embedded_style_map=False,
-        convert_image=mammoth.images.img_element(_without_data),
+        convert_image=mammoth.images.img_element(lambda image: {"src": images.address(_taken(image, images))}),
     )
     for message in result.messages:
         name = unknown_style(message.message)
@@ -42,9 +43,15 @@ def docx_html(payload: bytes, found: Findings) -> Any:
     return clean_html(result.value)
 
 
-def _without_data(_image: Any) -> dict[str, str]:
-    """Pictures are not read: the description stays, the report counts them."""
-    return {"src": ""}
+def _taken(image: Any, images: Images) -> int | str:
+    """Return the image's number or why it is left out. Mammoth opens what is in the file and refuses all else."""
+    try:
+        with image.open() as opened:
+            return images.take(opened.read())
+    except (KeyError, ValueError):
+        return ELSEWHERE
+    except OSError:
+        return BROKEN
 
 
 def _parsed(data: bytes) -> Any:
