@@ -24,24 +24,30 @@ function sendOnSubmit(form, batch, input) {
   });
   input.addEventListener("change", () => showChosen(form, batch, input));
   batch.onAsking = () => showAsking(form, batch);
-  form.addEventListener("submit", async (event) => {
+  batch.onMoving = (moving) => {
+    setBusy(form, moving);
+    if (moving) return;
+    keepChosen(input, batch.rows.filter(({ answer }) => !answer).map(({ file }) => file));
+    leaveIfDone(batch);
+  };
+  form.addEventListener("submit", (event) => {
     if (!input.files.length) return; // the server says what is missing
     event.preventDefault();
     if (form.hasAttribute("data-busy")) return;
     const files = [...input.files];
-    batch.list.replaceChildren();
-    setBusy(form, true);
-    const urls = await batch.send(files);
-    setBusy(form, false);
-    keepChosen(input, files.filter((_file, index) => !urls[index]));
-    if (urls.every(Boolean)) leave(urls.length === 1 ? urls[0] : form.dataset.done, urls.length);
+    batch.clear();
+    batch.send(files);
   });
 }
 
-/** Go on to a page; the list says how many files have come, if they were several. */
-function leave(url, count) {
-  const address = new URL(url, window.location.href);
-  if (count > 1) address.searchParams.set("hochgeladen", count);
+/** When all files have come, go on to the only one, or to the list, which says how many they were. */
+function leaveIfDone({ rows, form }) {
+  const answers = rows.map(({ answer }) => answer);
+  if (!answers.length || !answers.every(Boolean)) return;
+  const [{ url, list = form.dataset.done }] = answers;
+  const several = answers.length > 1;
+  const address = new URL(several || "instant" in form.dataset ? list : url, window.location.href);
+  if (several) address.searchParams.set("hochgeladen", answers.length);
   window.location.assign(address);
 }
 
@@ -83,6 +89,7 @@ function keepChosen(input, files) {
 function setBusy(form, busy) {
   const send = form.querySelector("[type=submit]");
   const label = send.querySelector(".kern-label");
+  if (busy === form.hasAttribute("data-busy")) return;
   form.toggleAttribute("data-busy", busy);
   send.setAttribute("aria-disabled", String(busy));
   if (busy) send.dataset.words = label.textContent;
@@ -91,11 +98,13 @@ function setBusy(form, busy) {
 
 function dropAnywhere(form, batch) {
   const hasFiles = (event) => event.dataTransfer?.types.includes("Files");
-  let failed = false;
-  let count = 0;
   const show = (over) => {
     form.classList.toggle("is-over", over);
     form.hidden = !over && batch.list.hidden;
+  };
+  batch.onMoving = (moving) => {
+    show(false);
+    if (!moving) leaveIfDone(batch);
   };
   document.addEventListener("dragover", (event) => {
     if (!hasFiles(event)) return;
@@ -103,16 +112,10 @@ function dropAnywhere(form, batch) {
     show(true);
   });
   document.addEventListener("dragleave", (event) => event.relatedTarget || show(false));
-  document.addEventListener("drop", async (event) => {
+  document.addEventListener("drop", (event) => {
     if (!hasFiles(event)) return;
     event.preventDefault();
-    const files = [...event.dataTransfer.files];
-    batch.list.hidden = false;
-    show(false);
+    batch.send([...event.dataTransfer.files]);
     form.scrollIntoView({ block: "nearest" });
-    const urls = await batch.send(files);
-    failed ||= !urls.every(Boolean);
-    count += urls.length;
-    if (!failed && !batch.open) leave(form.dataset.done, count);
   });
 }

@@ -2,9 +2,14 @@
 import { Row } from "./row.js";
 import { Cancelled, Refused, Transfer } from "./transfer.js";
 
+// What is wrong with the file itself: sending it once more would not help.
+const FINAL = new Set(["empty_file", "too_large"]);
+
 export class Batch {
+  /** `onAsking`: a question came up or was answered; `onMoving`: whether any file is on its way has changed. */
   constructor(form) {
-    Object.assign(this, { form, turn: Promise.resolve(), open: 0, asking: new Set(), onAsking: () => {} });
+    Object.assign(this, { form, rows: [], turn: Promise.resolve(), open: 0, asking: new Set() });
+    Object.assign(this, { onAsking: () => {}, onMoving: () => {} });
     this.list = form.querySelector("[data-upload-list]");
     this.status = form.querySelector("[data-upload-status]");
     window.addEventListener("beforeunload", (event) => this.open && event.preventDefault());
@@ -18,16 +23,28 @@ export class Batch {
     this.status.textContent = text;
   }
 
-  /** Send files; returns for each its address, or null where it was cancelled or refused (which is said beside it). */
-  async send(files) {
+  /** Forget what was sent before. */
+  clear() {
+    this.rows = [];
+    this.list.replaceChildren();
+  }
+
+  /** Send files. What was cancelled or refused stays in its row, to be tried once more or taken out. */
+  send(files) {
     const page = { words: this.words.bind(this), say: this.say.bind(this) };
     const rows = files.map((file) => new Row(file, page));
+    this.rows.push(...rows);
     this.list.append(...rows.map((row) => row.item));
     this.list.hidden = false;
+    return this.moving(() => Promise.all(rows.map((row) => this.sendOne(row, files.length))));
+  }
+
+  async moving(work) {
     this.open += 1;
-    const urls = await Promise.all(rows.map((row) => this.sendOne(row, files.length)));
+    this.onMoving(true);
+    await work();
     this.open -= 1;
-    return urls;
+    if (!this.open) this.onMoving(false);
   }
 
   async sendOne(row, count) {
@@ -36,16 +53,42 @@ export class Batch {
     try {
       const answers = await this.answersBefore(row, transfer);
       const upload = await this.inTurn(() => this.transferred(row, transfer));
-      const { url } = await this.stored(row, transfer, () => this.contentOf(upload, answers, count), answers);
+      row.answer = await this.stored(row, transfer, () => this.contentOf(upload, answers, count), answers);
       transfer.forget(row.file);
       row.done();
       this.remind(row);
-      return url;
     } catch (error) {
       if (isCancelled(error)) await transfer.giveUp(row.file);
-      row.failed(this.reasonOf(error, row.file));
-      return null;
+      const again = () => this.moving(() => this.sendAgain(row, count));
+      row.failed(this.reasonOf(error, row.file), {
+        again: FINAL.has(error.data?.code) ? null : again,
+        away: () => this.takeOut(row),
+      });
     }
+  }
+
+  async sendAgain(row, count) {
+    row.begin();
+    await this.renewToken();
+    await this.sendOne(row, count);
+  }
+
+  /** A sign-in in another window makes the form's token useless; the page then has a new one. */
+  async renewToken() {
+    const page = await fetch(window.location.href).then((response) => response.text(), () => "");
+    const field = new DOMParser().parseFromString(page, "text/html").querySelector("[data-upload] [name=csrfmiddlewaretoken]");
+    if (field) this.form.elements.csrfmiddlewaretoken.value = field.value;
+  }
+
+  takeOut(row) {
+    const next = row.item.nextElementSibling ?? row.item.previousElementSibling;
+    const target = next?.querySelector("button") ?? this.form.querySelector("[type=submit]");
+    row.item.remove();
+    this.rows = this.rows.filter((one) => one !== row);
+    this.list.hidden = !this.rows.length;
+    this.say(this.words("textRemovedOf", { name: row.file.name }));
+    target?.focus();
+    if (!this.open) this.onMoving(false);
   }
 
   /** Say open questions again after news of another file: they would be the words that are heard last. */
@@ -66,6 +109,8 @@ export class Batch {
     if (!check) return {};
     const address = new URL(check, window.location.href);
     address.searchParams.set("name", row.file.name);
+    const { folder } = this.form.elements;
+    if (folder) address.searchParams.set("folder", folder.value);
     const { same } = await transfer.get(address);
     return same ? this.answerTo(row, { code: "same_name", same }) : {};
   }

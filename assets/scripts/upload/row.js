@@ -5,17 +5,35 @@ let rows = 0;
 export class Row {
   /** `words(name, values)` gives the words of the form, `say` reads them out. */
   constructor(file, { words, say }) {
-    Object.assign(this, { file, words, say, spoken: 0, stop: new AbortController(), id: `upload-${++rows}` });
+    Object.assign(this, { file, words, say, answer: null });
     this.name = make("strong", "", file.name);
-    this.state = make("p", "row__meta", words("textQueued"));
-    this.state.id = `${this.id}-state`;
+    this.state = make("p", "row__meta");
+    this.state.id = `upload-${++rows}-state`;
     this.bar = Object.assign(make("progress", "progress"), { max: 100, value: 0, ariaLabel: file.name });
     this.bar.setAttribute("aria-describedby", this.state.id);
     this.cancel = this.button("textCancel", () => this.stop.abort(), words("textCancelOf", { name: file.name }));
     this.actions = make("div", "actions");
-    this.actions.append(this.cancel);
     this.item = make("li", "row upload");
+    this.item.tabIndex = -1;
     this.item.append(this.name, this.state, this.bar, this.actions);
+    this.begin();
+  }
+
+  /** Wait for the turn, at first or once more. */
+  begin() {
+    Object.assign(this, { spoken: 0, stop: new AbortController() });
+    this.state.className = "row__meta";
+    this.bar.hidden = false;
+    this.show(this.words("textQueued"), "");
+    this.offer(this.cancel);
+  }
+
+  /** Show these buttons alone; the focus does not get lost with one that goes. */
+  offer(...buttons) {
+    const before = document.activeElement;
+    const hadFocus = this.actions.contains(before);
+    this.actions.replaceChildren(...buttons);
+    if (hadFocus) (buttons.includes(before) ? before : (buttons[0] ?? this.item)).focus();
   }
 
   button(word, onClick, label) {
@@ -49,9 +67,7 @@ export class Row {
     this.show(text, spoken);
     return new Promise((resolve) => {
       const answer = (choice) => {
-        // Else the focus would be lost with the button.
-        if (choices.includes(document.activeElement)) this.cancel.focus();
-        for (const button of choices) button.remove();
+        this.offer(this.cancel);
         this.show(this.words("textQueued"), "");
         resolve(choice);
       };
@@ -61,7 +77,7 @@ export class Row {
         button.setAttribute("aria-describedby", this.state.id);
         return button;
       });
-      this.actions.prepend(...choices);
+      this.offer(...choices, this.cancel);
       this.stop.signal.addEventListener("abort", () => answer(null), { once: true });
     });
   }
@@ -69,16 +85,24 @@ export class Row {
   done() {
     this.bar.value = 100;
     this.show(this.words("textWhole"), this.words("textWholeOf", { name: this.file.name }));
-    this.cancel.remove();
+    this.offer();
   }
 
-  failed(text) {
+  /** Say why it did not work. `again` tries once more (null where that is no use), `away` takes the row out. */
+  failed(text, { again, away }) {
     this.show(text);
     this.state.className = "upload__bad";
     const sign = make("span", "kern-icon kern-icon--danger");
     sign.ariaHidden = "true";
     this.state.prepend(sign);
-    this.cancel.remove();
+    this.bar.hidden = true;
+    const buttons = [this.button("textRemove", away)];
+    if (again) buttons.unshift(this.button("textAgain", again));
+    for (const button of buttons) {
+      button.ariaLabel = `${button.textContent}: ${this.file.name}`;
+      button.setAttribute("aria-describedby", this.state.id);
+    }
+    this.offer(...buttons);
   }
 }
 
