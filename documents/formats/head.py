@@ -2,11 +2,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
+
+from documents.formats.languages import day_in, words_of
 
 ImageSource = Callable[[int], bytes | None]
 
@@ -20,9 +20,9 @@ class ExportHead:
     """What each exported file says about itself. All of it is given, nothing is taken from the clock.
 
     `state` and `version` are words to be shown ("Entwurf", "Fassung 3: Stand vor der Sitzung"). `date` is the moment
-    of this text. `language` is that of the text and of the words in the head ("de", "en"; others get English words).
-    `facts` are further lines, pairs of label and text. `origin` ("https://…") makes links to our own pages whole.
-    `note` says something about the text as a whole, before it begins.
+    of this text. `language` is that of the text and of the words and dates in the head (others than "de", "en" and "fr"
+    get English ones). `facts` are further lines, pairs of label and text. `origin` ("https://…") makes links to our
+    own pages whole. `note` says something about the text as a whole, before it begins.
     """
 
     title: str
@@ -39,7 +39,7 @@ class ExportHead:
 
     def words(self) -> override:
         """Return a context in which words are in the language of this text."""
-        return override(self.language if self.language in dict(settings.LANGUAGES) else "en")
+        return words_of(self.language)
 
     def lines(self) -> list[tuple[str, str]]:
         """Return label and text for each line of the head that is not empty, in the active language."""
@@ -55,9 +55,9 @@ class ExportHead:
         return [(label, plain(text)) for label, text in lines if text]
 
     def day(self) -> str:
-        """Return date and time of the text where the group works."""
+        """Return date and time of the text where the group works, as the language of the text writes them."""
         moment = timezone.localtime(self.date)
-        return f"{date_format(moment, 'DATE_FORMAT')}, {moment:%H:%M}"
+        return f"{day_in(self.language, moment)}, {moment:%H:%M}"
 
     def address(self, address: str) -> str:
         """Return a link's address so that it leads somewhere outside of our pages too; empty where it cannot."""

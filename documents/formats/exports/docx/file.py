@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 from documents.editing.blocks import Block
 from documents.formats.head import ExportHead, ImageSource, no_images, plain
+from documents.formats.languages import tag_of
 from documents.formats.prepared import Prepared, prepare
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
 
-LANGUAGES = {"de": "de-DE", "en": "en-GB", "fr": "fr-FR"}
 HEAD_STYLE = "Document Head"  # the import leaves such paragraphs out
 
 
@@ -35,7 +35,7 @@ def _describe(word: "Word", head: ExportHead) -> None:
     properties.title = plain(head.title)[:255]
     properties.author = plain(", ".join(head.authors) or head.space)[:255]
     properties.last_modified_by = ""
-    properties.language = LANGUAGES.get(head.language, head.language)
+    properties.language = tag_of(head.language)
     properties.comments = ""
     properties.subject = plain(head.file_reference)[:255]
     properties.version = plain(head.version)[:255]
@@ -49,7 +49,7 @@ def _add_styles(word: "Word", head: ExportHead) -> None:
 
     styles = word.styles
     for language in styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), LANGUAGES.get(head.language, head.language))
+        language.set(qn("w:val"), tag_of(head.language))
     code: Any = styles.add_style("Code", WD_STYLE_TYPE.PARAGRAPH)
     code.font.name, code.font.size = "Courier New", Pt(10)
     cell: Any = styles.add_style("Table Head", WD_STYLE_TYPE.PARAGRAPH)

@@ -5,8 +5,9 @@ from typing import Any
 
 from documents.editing.blocks import Block
 from documents.formats.exports.odt.body import Body, text_xml
-from documents.formats.exports.odt.styles import LANGUAGES, automatic_styles, common_styles
+from documents.formats.exports.odt.styles import automatic_styles, common_styles
 from documents.formats.head import ExportHead, ImageSource, no_images, plain
+from documents.formats.languages import REGIONS
 from documents.formats.prepared import Prepared, prepare
 
 
@@ -34,7 +35,8 @@ def write_odt(head: ExportHead, blocks: Sequence[Block], images: ImageSource = n
 
 
 def _describe(file: Any, head: ExportHead) -> None:
-    language, country = LANGUAGES.get(head.language, ("en", "GB"))
+    language = head.language if head.language in REGIONS else "en"
+    country = REGIONS[language]
     about = file.meta
     about.title = plain(head.title)
     about.subject = plain(head.file_reference)

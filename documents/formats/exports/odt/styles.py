@@ -1,6 +1,5 @@
 """The styles of an OpenDocument file that its template lacks."""
 
-LANGUAGES = {"de": ("de", "DE"), "en": ("en", "GB"), "fr": ("fr", "FR")}
 _SIGNS = "•◦▪"
 _LEVELS = range(1, 11)
 _MARKS = {
