@@ -101,7 +101,8 @@ class Tree:
         picture = self.text.picture(block)
         if picture is None:
             return {"t": "p", "b": [image_words(block)]}
-        alt = plain(block.word("alt")) or "–"
+        # Without a description it is decoration, which no screen reader mentions.
+        alt = plain(block.word("alt")).strip()
         return {"t": "img", "path": f"{image_id(block)}.{picture.kind}", "alt": alt, "w": picture.width}
 
     def reference(self, block: Block) -> Node:
