@@ -25,6 +25,7 @@ _ATTRIBUTES = {
     "input": ["type", "checked"],
     "li": ["id", "data-checked"],
     "div": ["class"],
+    "p": ["class"],
     "code": ["class"],
 }
 

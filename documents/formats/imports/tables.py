@@ -33,9 +33,14 @@ def _rows(element: Any) -> list[Any]:
 
 def _cell(cell: Any, blocks: Callable[[Any], list[Block]]) -> Block:
     spans = {name: _span(cell.get(name)) for name in ("colspan", "rowspan")}
-    name = "tableHeader" if cell.tag == "th" else "tableCell"
+    name = "tableHeader" if cell.tag == "th" or _is_head(cell) else "tableCell"
     content = tuple(blocks(cell)) or (Block("paragraph"),)
     return Block(name, content, {key: span for key, span in spans.items() if span > 1})
+
+
+def _is_head(cell: Any) -> bool:
+    """Word marks heads of columns only; those of rows are told by the style of their words."""
+    return len(cell) > 0 and all(child.tag == "p" and child.get("class") == "table-head" for child in cell)
 
 
 def _span(value: str | None) -> int:

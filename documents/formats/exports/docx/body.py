@@ -1,6 +1,6 @@
 """The blocks of a text as paragraphs and tables of Word."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
@@ -12,6 +12,7 @@ from documents.editing.blocks import Block, Run
 from documents.formats.exports.docx.inline import Inline
 from documents.formats.exports.docx.lists import DEEPEST, Numbering
 from documents.formats.exports.docx.notes import WordNotes
+from documents.formats.exports.docx.styles import in_list
 from documents.formats.exports.docx.tables import table_element
 from documents.formats.exports.docx.xml import paragraph, run, w, words
 from documents.formats.head import plain
@@ -38,11 +39,18 @@ class Where:
             return (w("ind", left=360 * (level + 1)),)
         return (w("numPr", w("ilvl", val=level), w("numId", val=self.number)),)
 
+    def styled(self, kind: str) -> str:
+        """Return the style of what is not the first in its list item: so the import finds the item again."""
+        if self.level < 0 or self.sign is not None:
+            return kind
+        return in_list(kind, min(self.level, DEEPEST) + 1)
+
 
 class Body:
     def __init__(self, word: Any, text: Prepared) -> None:
         self.part = word.part
         self.text = text
+        self.last = ""
         self.numbering = Numbering(word.part.numbering_part.element)
         self.inline = Inline(word.part, WordNotes(word.part, text.notes).reference)
         self.special: dict[str, Callable[[Block, Where], Iterator[Any]]] = {
@@ -51,7 +59,9 @@ class Body:
             "bulletList": self.listed,
             "orderedList": self.listed,
             "taskList": self.tasks,
-            "blockquote": lambda block, where: self.inner(block, replace(where, style="Quote")),
+            "blockquote": lambda block, where: self.inner(
+                block, replace(where, style="Quote2" if where.style.startswith("Quote") else "Quote")
+            ),
             "codeBlock": self.code,
             "horizontalRule": self.rule,
             "table": self.table,
@@ -59,8 +69,7 @@ class Body:
         }
 
     def elements(self) -> Iterator[Any]:
-        for block in self.text.blocks:
-            yield from self.block(block, Where())
+        yield from self.all(self.text.blocks, Where())
 
     def block(self, block: Block, where: Where) -> Iterator[Any]:
         return self.special.get(block.name, self.other)(block, where)
@@ -72,12 +81,16 @@ class Body:
 
     def inner(self, block: Block, where: Where) -> Iterator[Any]:
         """Yield what is inside; the sign of a list item stands before its first paragraph only."""
-        for part in block.blocks:
-            yield from self.block(part, where)
+        yield from self.all(block.blocks, where)
+
+    def all(self, blocks: Iterable[Block], where: Where) -> Iterator[Any]:
+        for block in blocks:
+            yield from self.block(block, where)
             where = replace(where, sign=None)
+            self.last = block.name
 
     def paragraph(self, block: Block, where: Where) -> Iterator[Any]:
-        style = where.style or ("ListParagraph" if where.level >= 0 else "")
+        style = where.styled(where.style) or ("ListParagraph" if where.level >= 0 else "")
         content = [*(where.sign or ()), *self.inline.elements(block.content)]
         yield paragraph(*content, style=style, properties=where.properties())
 
@@ -106,15 +119,18 @@ class Body:
             where = replace(where, sign=None)
         yield from self.inner(item, where)
 
-    def code(self, block: Block, _where: Where) -> Iterator[Any]:
-        yield paragraph(*self.inline.elements(block.content), style="Code")
+    def code(self, block: Block, where: Where) -> Iterator[Any]:
+        properties = where.properties() if where.sign is None else ()
+        # Word and others write each line as a paragraph, so neighbours of one style are read as one code.
+        kind = "Code2" if self.last == "codeBlock" and where.level < 0 else "Code"
+        yield paragraph(*self.inline.elements(block.content), style=where.styled(kind), properties=properties)
 
     def rule(self, _block: Block, _where: Where) -> Iterator[Any]:
         line = w("pBdr", w("bottom", val="single", sz=6, space=1, color="767D94"))
         yield paragraph(style="HorizontalLine", properties=(line,))
 
-    def table(self, block: Block, _where: Where) -> Iterator[Any]:
-        element = table_element(block, self.cell)
+    def table(self, block: Block, where: Where) -> Iterator[Any]:
+        element = table_element(block, self.cell, style=where.styled("TableGrid"))
         if element is not None:
             yield element
             # Two tables without anything between them would be one.
@@ -132,7 +148,7 @@ class Body:
         height = width * picture.height // picture.width
         inline = self.part.new_pic_inline(BytesIO(picture.data), Emu(width), Emu(max(height, 1)))
         inline.docPr.set("descr", plain(block.word("alt")))
-        yield paragraph(run(w("drawing", inline)), properties=where.properties())
+        yield paragraph(run(w("drawing", inline)), style=where.styled(""), properties=where.properties())
 
 
 _CHECK_BOX = (

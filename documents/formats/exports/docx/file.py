@@ -1,16 +1,15 @@
 from collections.abc import Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from documents.editing.blocks import Block
+from documents.formats.exports.docx.styles import HEAD_STYLE, add_styles
 from documents.formats.head import ExportHead, ImageSource, no_images, plain
 from documents.formats.languages import tag_of
 from documents.formats.prepared import Prepared, prepare
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
-
-HEAD_STYLE = "Document Head"  # the import leaves such paragraphs out
 
 
 def write_docx(head: ExportHead, blocks: Sequence[Block], images: ImageSource = no_images) -> bytes:
@@ -21,7 +20,7 @@ def write_docx(head: ExportHead, blocks: Sequence[Block], images: ImageSource = 
         text = prepare(head, blocks, images)
         word = new_word()
         _describe(word, head)
-        _add_styles(word, head)
+        add_styles(word, head.language)
         _add_head(word, head, text)
         _add_text(word, text)
     out = BytesIO()
@@ -40,27 +39,6 @@ def _describe(word: "Word", head: ExportHead) -> None:
     properties.subject = plain(head.file_reference)[:255]
     properties.version = plain(head.version)[:255]
     properties.created = properties.modified = moment
-
-
-def _add_styles(word: "Word", head: ExportHead) -> None:
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.oxml.ns import qn
-    from docx.shared import Pt, RGBColor
-
-    styles = word.styles
-    for language in styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), tag_of(head.language))
-    code: Any = styles.add_style("Code", WD_STYLE_TYPE.PARAGRAPH)
-    code.font.name, code.font.size = "Courier New", Pt(10)
-    cell: Any = styles.add_style("Table Head", WD_STYLE_TYPE.PARAGRAPH)
-    cell.font.bold = True
-    styles.add_style("Horizontal Line", WD_STYLE_TYPE.PARAGRAPH)
-    facts: Any = styles.add_style(HEAD_STYLE, WD_STYLE_TYPE.PARAGRAPH)
-    facts.paragraph_format.space_after = Pt(2)
-    link: Any = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
-    link.font.color.rgb, link.font.underline = RGBColor(0x20, 0x44, 0xAB), True
-    inline: Any = styles.add_style("Code Text", WD_STYLE_TYPE.CHARACTER)
-    inline.font.name = "Courier New"
 
 
 def _add_head(word: "Word", head: ExportHead, text: Prepared) -> None:

@@ -18,7 +18,7 @@ _PROPERTIES = (("code", "rStyle"), ("bold", "b"), ("italic", "i"), ("strike", "s
 class Inline:
     """Writes into one part of the file: links belong to the part in which they stand."""
 
-    def __init__(self, part: Any, reference: Callable[[Block], Any]) -> None:
+    def __init__(self, part: Any, reference: Callable[[Block], list[Any]]) -> None:
         self.part = part
         self.reference = reference
 
@@ -37,7 +37,7 @@ class Inline:
         if part.name == "mention":
             return [run(words("@" + plain(part.word("label"))))]
         if part.name == "footnoteReference":
-            return [self.reference(part)]
+            return self.reference(part)
         return self.elements(part.content)
 
     def link(self, address: str, inner: list[Any]) -> Any:

@@ -14,6 +14,7 @@ from documents.formats.exports.docx.xml import paragraph, run, w, words
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+_NAME = "footnote_{}"  # of a bookmark; the import knows it
 _SEPARATORS = 2  # 0 and 1 are the lines between text and footnotes
 
 
@@ -25,21 +26,23 @@ class WordNotes:
         self.notes = notes
         self.part: Any = None
 
-    def reference(self, block: Block) -> Any:
-        """Return the reference in the text; a second one to the same note shows its number."""
+    def reference(self, block: Block) -> list[Any]:
+        """Return the reference in the text; a second one to the same note shows its number and leads to the first."""
         number = self.notes.number(block)
         if not self.notes.knows(block):
-            return raised(number)
+            return [raised(number)]
         if self.part is None:
             self._add_part()
         key = int(number) - 1 + _SEPARATORS
         if any(int(element.get(qn("w:id"))) == key for element in self.part.element):
-            return raised(number)
+            again = w("hyperlink", raised(number), anchor=_NAME.format(key))
+            return [again]
         self._add(key, self.notes.referred[int(number) - 1])
-        return run(w("footnoteReference", id=key), properties=w("rPr", w("vertAlign", val="superscript")))
+        reference = run(w("footnoteReference", id=key), properties=w("rPr", w("vertAlign", val="superscript")))
+        return [w("bookmarkStart", id=key, name=_NAME.format(key)), reference, w("bookmarkEnd", id=key)]
 
     def _add(self, key: int, note: Block) -> None:
-        inline = Inline(self.part, lambda block: raised(self.notes.number(block)))
+        inline = Inline(self.part, lambda block: [raised(self.notes.number(block))])
         sign = run(w("footnoteRef"), properties=w("rPr", w("vertAlign", val="superscript")))
         lines = _text_blocks(note) or [Block("paragraph")]
         made = [

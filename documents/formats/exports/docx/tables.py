@@ -8,7 +8,7 @@ from documents.formats.grids import Grid, Place, grid_of
 _WIDTH = 9000  # twentieths of a point: the text's width
 
 
-def table_element(table: Block, inner: Callable[[Block], list[Any]]) -> Any:
+def table_element(table: Block, inner: Callable[[Block], list[Any]], *, style: str = "TableGrid") -> Any:
     """Return a table with its head repeated on each page, or None for one without cells."""
     grid = grid_of(table)
     if grid is None:
@@ -16,7 +16,7 @@ def table_element(table: Block, inner: Callable[[Block], list[Any]]) -> Any:
     width = _WIDTH // grid.width
     return w(
         "tbl",
-        w("tblPr", w("tblStyle", val="TableGrid"), w("tblW", w=_WIDTH, type="dxa"),
+        w("tblPr", w("tblStyle", val=style), w("tblW", w=_WIDTH, type="dxa"),
           w("tblLook", val="0020" if grid.has_head else "0000", firstRow=int(grid.has_head))),
         w("tblGrid", *[w("gridCol", w=width) for _column in range(grid.width)]),
         *[_row(grid, number, width, inner) for number in range(grid.height)],

@@ -6,7 +6,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 
-def w(name: str, *children: Any, **attributes: object) -> Any:
+def w(name: str, /, *children: Any, **attributes: object) -> Any:
     """Return an element w:name; attributes get the same prefix, children that are None are left out."""
     element = OxmlElement(f"w:{name}")
     for key, value in attributes.items():

@@ -6,6 +6,7 @@ from html import escape
 from itertools import groupby
 
 from documents.editing.blocks import Block, Run
+from documents.formats.exports.odt.lists import parted, place_of
 from documents.formats.exports.odt.tables import table_xml
 from documents.formats.head import plain
 from documents.formats.prepared import Prepared, image_id, image_words
@@ -34,6 +35,8 @@ class Body:
         self.text = text
         self.noted: set[str] = set()
         self.tables = 0
+        self.lists = 0  # in each other, here
+        self.apart: dict[int, str] = {}  # tables that stand in lists
         self.special: dict[str, Callable[[Block, str], str]] = {
             "paragraph": lambda block, style: self.paragraph(block, style or "Text_20_body"),
             "heading": self.heading,
@@ -70,6 +73,12 @@ class Body:
         return f'<text:h text:style-name="Heading_20_{level}" text:outline-level="{level}">{inner}</text:h>'
 
     def listed(self, block: Block, _style: str) -> str:
+        self.lists += 1
+        xml = self.list_xml(block)
+        self.lists -= 1
+        return parted(xml, self.apart) if self.lists == 0 and "\x00" in xml else xml
+
+    def list_xml(self, block: Block) -> str:
         start = block.number("start", 1) if block.name == "orderedList" else 1
         items = []
         for number, item in enumerate(block.blocks):
@@ -88,7 +97,13 @@ class Body:
 
     def table(self, block: Block, _style: str) -> str:
         self.tables += 1
-        return table_xml(block, self.tables, self.inner)
+        number, lists, self.lists = self.tables, self.lists, 0
+        xml = table_xml(block, number, self.inner)
+        self.lists = lists
+        if not lists:
+            return xml
+        self.apart[number] = xml
+        return place_of(number)
 
     def image(self, block: Block, style: str) -> str:
         picture = self.text.picture(block)

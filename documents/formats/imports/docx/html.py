@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 from dialog.files.bounded import Unreadable
@@ -15,6 +16,7 @@ _COUNTED = {
     "commentReference": "comments",
     "object": "objects",
 }
+_NOTE = re.compile(r"^footnote_(\d+)$")  # as our own files name them
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MAIN_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
@@ -28,6 +30,7 @@ def docx_html(payload: bytes, found: Findings, images: Images) -> Any:
     _count(document, found)
     _count_margins(parts, found)
     numbering = parts.get("word/numbering.xml")
+    _lead_to_notes(document)
     _write_numbers(document, Numbers(_parsed(numbering) if numbering else None))
     parts[DOCUMENT] = _serialised(document)
     result = mammoth.convert_to_html(
@@ -82,6 +85,14 @@ def _count_margins(parts: dict[str, bytes], found: Findings) -> None:
     margins = [data for name, data in parts.items() if name.startswith(("word/header", "word/footer"))]
     if any("".join(_parsed(data).itertext()).strip() for data in margins):
         found.add("margins")
+
+
+def _lead_to_notes(document: Any) -> None:
+    """Let further references to a footnote lead to the note itself, as mammoth names it."""
+    for link in document.iter(W + "hyperlink"):
+        found = _NOTE.match(link.get(W + "anchor") or "")
+        if found:
+            link.set(W + "anchor", f"footnote-{found[1]}")
 
 
 def _write_numbers(document: Any, numbers: Numbers) -> None:

@@ -52,7 +52,7 @@ def test_title_is_shown_and_language_is_said(reader):
     catalog = reader.root_object
 
     assert catalog["/MarkInfo"]["/Marked"].value is True
-    assert catalog["/MarkInfo"].get("/Suspects", False) is False
+    assert catalog["/MarkInfo"]["/Suspects"].value is False
     assert catalog["/ViewerPreferences"]["/DisplayDocTitle"].value is True
     assert catalog["/Lang"] == "de"
     assert HEAD.title in reader.xmp_metadata.dc_title.values()
