@@ -10,7 +10,7 @@ function open(dialog, editor, sent) {
       sent();
     };
   }
-  dialog.onclose = () => editor.commands.focus();
+  dialog.onclose = () => editor.view.focus();
   dialog.showModal();
   dialog.scrollTop = 0;
 }

@@ -22,7 +22,7 @@ export function askForLink(editor) {
     editor.chain().focus().extendMarkRange("link").unsetLink().run();
   };
   dialog.querySelector("[data-link-cancel]").onclick = () => dialog.close();
-  dialog.onclose = () => editor.commands.focus();
+  dialog.onclose = () => editor.view.focus();
   dialog.showModal();
   field.select();
 }

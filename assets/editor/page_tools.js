@@ -33,7 +33,7 @@ export class Tools {
     });
     panel.addEventListener("shown", () => this.shown());
     panel.addEventListener("cancelled", () => point());
-    panel.addEventListener("cancelled", () => this.editor.isEditable && this.editor.commands.focus());
+    panel.addEventListener("cancelled", () => this.editor.isEditable && this.editor.view.focus());
     this.shown();
   }
 

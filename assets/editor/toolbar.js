@@ -39,7 +39,10 @@ export class Toolbar {
     if (tool.isLocal && this.isSuggesting) return this.refuse("tool");
     if (button.getAttribute("aria-disabled") === "true") return;
     if (tool.ask) this.ask(name);
-    else tool.run(this.editor.chain().focus()).run();
+    else {
+      this.editor.view.focus(); // at once: the next key belongs to the text already
+      tool.run(this.editor.chain().focus()).run();
+    }
   }
 
   choose(value) {
@@ -75,7 +78,7 @@ export class Toolbar {
 
   move(event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Escape" && this.editor.isEditable) return this.editor.commands.focus();
+    if (event.key === "Escape" && this.editor.isEditable) return this.editor.view.focus();
     const tools = this.reachable;
     const at = tools.indexOf(event.target);
     const last = tools.length - 1;

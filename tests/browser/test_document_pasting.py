@@ -21,7 +21,7 @@ FOOT = "<!--EndFragment--></body></html>"
 
 def item(sign: str, words: str, *, level: int = 1, kind: int = 0, name: str = "MsoListParagraphCxSpMiddle") -> str:
     return f"""<p class={name} style='margin-left:{level * 36}pt;mso-add-space:auto;text-indent:-18.0pt;
-mso-list:l{kind} level{level} lfo{kind + 1}'><![if !supportLists]><span style='font-family:Symbol;mso-fareast-font-family:
+mso-list:l{kind} level{level} lfo{kind + 1}'><![if !supportLists]><span style='font-family:Symbol;mso-fareast:
 Symbol'><span style='mso-list:Ignore'>{sign}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp;
 </span></span></span><![endif]>{words}<o:p></o:p></p>
 
