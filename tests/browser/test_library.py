@@ -8,7 +8,9 @@ from playwright.sync_api import expect
 
 from documents.library import actions
 from documents.library.models import Document
+from documents.library.previews import make_previews
 from tests.browser.axe import overflow, violations
+from tests.dialog.files.reading import samples
 from tests.documents.library.factories import FolderFactory, many_files, put_file
 
 pytestmark = pytest.mark.browser
@@ -192,3 +194,31 @@ def test_a_folder_that_goes_while_the_form_is_open_is_told_and_another_one_is_ch
     row.get_by_role("button").first.click()
     expect(page).to_have_url(re.compile(r"/dokumente/dateien/\d+/$"))
     assert Document.objects.get().folder is None
+
+
+@pytest.mark.parametrize(("width", "javascript"), [(360, True), (1280, True), (360, False)])
+def test_the_pages_of_a_preview_fit_the_width_and_lead_on(live_cast, open_page, width, javascript):
+    document = put_file(live_cast.space, live_cast.chair, name="Bericht.pdf", content=samples.pdf(*"ABCDEFGHIJKL"))
+    make_previews()
+    page = open_page(live_cast.member, width=width, height=1600, javascript=javascript)
+    page.goto(document.get_absolute_url())
+    expect(page.locator(".preview li")).to_have_count(11)  # ten pictures, and what is not shown
+    for number in range(1, 11):
+        shown = page.locator(f"#vorschau-{number}")
+        expect(shown).to_contain_text(f"Seite {number} von 12")
+        expect(shown.locator("img")).to_be_in_viewport(ratio=0.98)
+        shown.get_by_role("link", name="Nächste Seite").click()
+        expect(page.locator(f"#vorschau-{number + 1}")).to_be_in_viewport(ratio=0.9)
+    expect(page.locator("#vorschau-11").get_by_role("link", name="Datei herunterladen")).to_be_visible()
+    assert overflow(page) == 0
+    if javascript:
+        assert violations(page) == []
+
+
+def test_a_preview_of_one_page_has_no_steps(live_cast, open_page):
+    document = put_file(live_cast.space, live_cast.chair, name="Bericht.pdf", content=samples.pdf("A"))
+    make_previews()
+    page = open_page(live_cast.member, width=360)
+    page.goto(document.get_absolute_url())
+    expect(page.locator(".preview img")).to_be_visible()
+    expect(page.locator(".preview__steps")).to_have_count(0)

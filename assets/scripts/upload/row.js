@@ -110,7 +110,12 @@ function make(tag, className, text = "") {
   return Object.assign(document.createElement(tag), { className, textContent: text });
 }
 
-function sizeOf(file) {
-  const format = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
-  return file.size < 1048576 ? `${format.format(file.size / 1024)} KB` : `${format.format(file.size / 1048576)} MB`;
+/** As the pages say it (`file_size` on the server). */
+function sizeOf({ size }) {
+  const { lang } = document.documentElement;
+  if (size < 1024) {
+    return new Intl.NumberFormat(lang, { style: "unit", unit: "byte", unitDisplay: "long" }).format(size);
+  }
+  const [value, unit] = size < 1048525 ? [size / 1024, "KB"] : [size / 1048576, "MB"];
+  return `${new Intl.NumberFormat(lang, { maximumFractionDigits: 1 }).format(value)}\u00a0${unit}`;
 }

@@ -5,7 +5,9 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from dialog.files.models import StoredFile
 from documents.library.models import Document, Folder
@@ -29,6 +31,8 @@ _WORDS = {
     "application/zip": "ZIP",
     "text/csv": "CSV",
 }
+_STEP = 1024
+_UNITS = ("KB", "MB", "GB")
 _FAMILIES = {"image": _("Image"), "text": _("Text"), "audio": _("Sound"), "video": _("Video")}
 
 
@@ -38,6 +42,18 @@ def file_kind(stored: StoredFile | None) -> object:
     if not stored:
         return _("File")
     return _WORDS.get(stored.media_type) or _FAMILIES.get(stored.media_type.partition("/")[0], _("File"))
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """Say a number of bytes as people read it: "5 bytes", "1.5 KB", "12 MB"; at most one decimal place."""
+    if size < _STEP:
+        return ngettext("%(n)s byte", "%(n)s bytes", size) % {"n": size}
+    value, unit = size / _STEP, 0
+    while round(value, 1) >= _STEP and unit < len(_UNITS) - 1:
+        value, unit = value / _STEP, unit + 1
+    places = 0 if round(value, 1) == round(value) else 1
+    return f"{number_format(round(value, 1), places)}\N{NO-BREAK SPACE}{_UNITS[unit]}"
 
 
 @register.inclusion_tag("components/breadcrumbs.html")
