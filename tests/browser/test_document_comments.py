@@ -118,9 +118,46 @@ def test_an_empty_comment_is_refused_in_its_place(live_cast, document, open_page
     page = open_document(open_page(live_cast.member), document)
     select_words(page, "Absatz 3")
     tool(page, "comment").click()
-    page.locator("[data-comment-new] [type=submit]").click()
-    expect(page.locator("[data-comment-new] [aria-invalid=true]")).to_be_focused()
-    expect(page.locator("[data-comment-new]")).to_be_visible()
+    form = page.locator("[data-comment-new]")
+    form.locator("[type=submit]").click()
+    field = form.locator("textarea")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(form.locator("[data-comment-quote]")).to_have_text("„Absatz 3“")
+    page.keyboard.type("Jetzt mit Worten.")
+    form.locator("[type=submit]").click()
+    expect(page.locator("[data-comment]")).to_contain_text("Jetzt mit Worten.")
+    expect(text_field(page).locator("mark")).to_have_text("Absatz 3")
+
+
+def test_what_was_refused_stays_when_others_comment_and_goes_when_it_is_given_up(live_cast, document, open_page):
+    page, other = (open_document(open_page(person), document) for person in (live_cast.member, live_cast.chair))
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('no store') } }")
+    select_words(page, "Absatz 3")
+    tool(page, "comment").click()
+    form = page.locator("[data-comment-new]")
+    form.locator("textarea").fill("x" * 4_001)
+    form.locator("[type=submit]").click()
+    expect(form.locator("textarea")).to_have_attribute("aria-invalid", "true")
+    comment(other, "Absatz 9", "Ein anderer Punkt.")
+    expect(page.locator("[data-comment]")).to_contain_text("Ein anderer Punkt.")
+    expect(form.locator("textarea")).to_have_value("x" * 4_001)
+    form.locator("[data-comment-cancel]").click()
+    expect(form.locator("textarea")).to_have_value("")
+
+
+@pytest.mark.parametrize(
+    ("language", "quoted"), [("de", "„Absatz 3 des Papiers. Absatz 4“"), ("en", "“Absatz 3 des Papiers. Absatz 4”")]
+)
+def test_a_passage_is_quoted_as_the_language_of_the_page_does(live_cast, document, open_page, language, quoted):
+    live_cast.member.language = language
+    live_cast.member.save()
+    page = open_document(open_page(live_cast.member), document)
+    select_words(page, "Absatz 3 des Papiers.")
+    for _letter in range(len("Absatz 4") + 1):
+        page.keyboard.press("Shift+ArrowRight")
+    tool(page, "comment").click()
+    expect(page.locator("[data-comment-quote]")).to_have_text(quoted)
 
 
 def test_passage_and_card_lead_to_each_other_and_stand_side_by_side(live_cast, document, open_page):

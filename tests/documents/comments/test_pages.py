@@ -114,3 +114,23 @@ def test_the_list_takes_the_same_number_of_queries(cast, page, client_for, count
     # for the one that nobody registered: whose letters, people
     with django_assert_num_queries(11):
         client.get(address(page))
+
+
+@pytest.mark.parametrize(
+    ("author", "steps"), [("member", ["ablehnen", "annehmen"]), ("chair", ["annehmen", "ablehnen"])]
+)
+def test_who_made_a_suggestion_is_offered_to_withdraw_it_first(cast, page, client_for, author, steps):
+    actions.register_suggestion(author=getattr(cast, author), document=page, key=KEY)
+    html = client_for(cast.member).get(address(page), **FRAGMENT).content.decode()
+
+    assert re.findall(r"/vorschlaege/[^/]+/(annehmen|ablehnen)/", html) == steps
+    assert ("Zurücknehmen" in html) == (author == "member")
+
+
+def test_a_quoted_passage_stands_in_quotation_marks_of_the_language(cast, page, client_for):
+    make_comment(page, cast.member, quote="nicht „mehr“ da")
+    client = client_for(cast.guest)
+    assert ">„nicht ‚mehr‘ da“</blockquote>" in client.get(address(page)).content.decode()
+    cast.guest.language = "en"
+    cast.guest.save()
+    assert ">“nicht ‚mehr‘ da”</blockquote>" in client.get(address(page)).content.decode()
