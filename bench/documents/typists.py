@@ -75,12 +75,8 @@ class Run:
         self.chance = random.Random(SEED)
 
     async def go(self) -> Figures:
-        host = await Client(self.candidate.place(self.document, self.session.writers)).open()
-        if host.place.is_product:
-            yjs.new_product_text(host.page)
-            host.send_typed()
+        await self._begin_text()
         clients = [await self._open(person) for person in range(self.session.writers)]
-        host.close()
         await asyncio.sleep(1)
         mine, before, begin = time.process_time(), self.candidate.cpu(), time.perf_counter()
         await asyncio.gather(*(self._write(client, begin) for client in clients))
@@ -98,6 +94,22 @@ class Run:
             client.close()
         await asyncio.sleep(0.5)
         return figures
+
+    async def _begin_text(self) -> None:
+        """Put a paragraph into the product's empty page, and wait until whoever comes is given it."""
+        place = self.candidate.place(self.document, self.session.writers)
+        host = await Client(place).open()
+        if place.is_product:
+            yjs.new_product_text(host.page)
+            host.send_typed()
+            while (await self._text_for_a_guest()) is None:
+                await asyncio.sleep(0.05)
+        host.close()
+
+    async def _text_for_a_guest(self) -> yjs.Words | None:
+        guest = await Client(self.candidate.place(self.document, 0)).open()
+        guest.close()
+        return guest.text
 
     async def _open(self, person: int) -> Client:
         is_probe = person < self.session.probes
