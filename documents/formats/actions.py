@@ -5,12 +5,13 @@ from django.db import transaction
 from pycrdt import XmlElement, XmlFragment
 
 from dialog.accounts.models import User
+from dialog.common.errors import TooLarge
 from documents.editing.actions import change_page, create_page
 from documents.editing.blocks import Block, append_blocks, insert_block
 from documents.editing.state import Page
 from documents.editing.updates import FIELD
 from documents.formats.imports.images import placed, received
-from documents.formats.imports.reading import Imported, read_upload
+from documents.formats.imports.reading import Imported, NoText, TooLargeForPage, read_upload
 from documents.library.actions import upload_file
 from documents.library.models import Document, Folder
 from workgroups.spaces.models import Space
@@ -37,6 +38,8 @@ def import_into_page(*, author: User, document: Document, data: bytes, name: str
     """Put the text of a file at the end of a page, and return what was left out or changed. Raises as `import_page`."""
     require(author, "editing.write", document)
     imported = read_upload(data, name)
+    if not imported.blocks:
+        raise NoText
     with _stored(author, document.space, document.folder, imported, document.title) as blocks:
         change_page(author=author, document=document, change=lambda page: _append(page, blocks))
     return imported.report
@@ -57,7 +60,10 @@ def _stored(
             number: upload_file(author=author, space=space, upload_id=pk, folder=folder).pk
             for number, pk in uploads.items()
         }
-        yield placed(imported.blocks, documents)
+        try:
+            yield placed(imported.blocks, documents)
+        except TooLarge as error:
+            raise TooLargeForPage from error
 
 
 def _append(page: Page, blocks: Sequence[Block]) -> None:

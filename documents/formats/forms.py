@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dialog.files.names import visible_text
 from documents.library.forms import FileField
 from documents.library.models import Document
 
@@ -23,6 +24,10 @@ class ImportForm(forms.Form):
         help_text=_("Without a title the page takes the one in the file."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+    def clean_title(self) -> str:
+        """Take a title of invisible characters for none."""
+        return visible_text(self.cleaned_data["title"])
 
 
 class InsertForm(ImportForm):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from dialog.common.errors import Invalid, TooLarge
 from dialog.files.bounded import BoundedError, TooMuch, run_bounded
 from dialog.files.errors import EmptyFile
-from dialog.files.names import title_from, visible_text
+from dialog.files.names import clean_file_name, title_from, visible_text
 from dialog.files.sniffing import HEAD, UNKNOWN, media_type_of
 from documents.editing.blocks import Block, Run
 from documents.formats.imports.images import ForeignImage, with_images
@@ -36,6 +36,7 @@ _KINDS = {
     "text/markdown": "read_markdown",
     "text/plain": "read_markdown",
 }
+_OTHER_TEXTS = frozenset(["application/vnd.oasis.opendocument.text", "application/rtf"])
 _TEXT_KINDS = frozenset(["text/html", "text/plain", "text/markdown", "application/xml", "image/svg+xml"])
 _TEXT_READERS = {
     "html": "read_html",
@@ -54,6 +55,18 @@ class Unusable(Invalid):
     message = gettext_lazy(
         "This file cannot be read. It may be damaged; please save it anew in the program it comes from."
     )
+
+
+class NoText(Unusable):
+    """There is nothing in the file that a page could hold."""
+
+    message = gettext_lazy("There is no text in this file.")
+
+
+class TooLargeForPage(TooLarge):
+    """A page cannot hold what the file holds."""
+
+    message = gettext_lazy("This file holds more text than fits into one page. Please take a part of it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +104,8 @@ def _reader_for(data: bytes, name: str) -> str:
     by_ending = _TEXT_READERS.get(name.rpartition(".")[2].lower())
     if by_ending and (kind in _TEXT_KINDS or (kind == UNKNOWN and _is_text(data[:HEAD]))):
         return by_ending
+    if kind in _OTHER_TEXTS:
+        raise Unusable(_("This is an OpenDocument or RTF file. Please save it as Word (DOCX) and try again."))
     if kind not in _KINDS:
         raise Unusable(
             _("Files of this kind cannot become a page. Please choose a Word (DOCX), HTML or Markdown file.")
@@ -127,8 +142,12 @@ def _refusal(error: BoundedError) -> str | None:
 def _imported(data: Mapping[str, Any], name: str) -> Imported:
     found = dict(data["found"])
     blocks, images = with_images([_block(part) for part in data["blocks"]], data["images"], found)
-    title = visible_text(data["title"])[:200] or title_from(name)[:200]
-    return Imported(title, blocks, report_lines(found), images)
+    title = visible_text(data["title"])[:200]
+    report = report_lines(found)
+    if not (blocks or title or report):
+        raise NoText
+    title = title or title_from(clean_file_name(name))[:200]
+    return Imported(title, blocks, report, images)
 
 
 def _block(data: list[Any]) -> Block:

@@ -102,25 +102,6 @@ def test_given_title_wins_and_a_name_stands_in_for_none(cast, client_for):
     assert set(Document.objects.values_list("title", flat=True)) == {"Mein Titel", "mein bericht"}
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "said"),
-    [
-        ("leer.docx", b"", "leer"),
-        ("bild.docx", b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "Dateien dieser Art"),
-        ("kaputt.docx", b"PK\x03\x04" + b"\0" * 50, "beschädigt"),
-    ],
-)
-def test_refused_file_is_said_at_its_field_and_the_title_is_kept(cast, client_for, name, data, said):
-    response = send(client_for(cast.member), cast, name, data, title="Mein Titel")
-    html = response.content.decode()
-
-    assert response.status_code == 400
-    assert said in html
-    assert 'value="Mein Titel"' in html
-    assert not Document.objects.exists()
-    assert problems({"import": html}) == []
-
-
 def test_without_a_file_nothing_happens(cast, client_for):
     response = client_for(cast.member).post(reverse("formats:import_file", args=[cast.space.slug]), {"title": "x"})
 

@@ -8,7 +8,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from documents.editing.blocks import heading, paragraph, quote
+from documents.editing.blocks import bullets, heading, paragraph, quote
 from documents.formats.imports.reading import read_upload
 from documents.formats.imports.report import report_lines
 from tests.documents.formats.samples import picture
@@ -52,6 +52,35 @@ def test_lists_of_word():
 
     assert [block.name for block in imported.blocks] == ["bulletList", "orderedList"]
     assert imported.blocks[0].blocks[0].blocks[1].name == "bulletList"
+
+
+def test_what_word_calls_a_continued_list_stays_in_its_item():
+    word = Document()
+    word.styles.add_style("Listenfortsetzung 2", WD_STYLE_TYPE.PARAGRAPH)
+    for text, style in (("a", "List Bullet"), ("b", "List Continue"), ("c", "List Bullet 2"),
+                        ("d", "Listenfortsetzung 2"), ("e", "List Bullet"), ("f", "Normal")):  # fmt: skip
+        word.add_paragraph(text, style)
+    imported = read_upload(saved(word), "x.docx")
+
+    inner = [paragraph("a"), paragraph("b"), bullets([paragraph("c"), paragraph("d")])]
+    assert list(imported.blocks) == [bullets(inner, "e"), paragraph("f")]
+
+
+def test_heads_of_tables_by_their_style():
+    """As LibreOffice writes them: without a mark at the row."""
+    word = Document()
+    word.styles.add_style("Table Heading", WD_STYLE_TYPE.PARAGRAPH)
+    cells = word.add_table(2, 2)
+    for place, text in enumerate(("", "Mittel", "Ost", "5")):
+        line = cells.cell(*divmod(place, 2)).paragraphs[0]
+        line.text = text
+        line.style = "Normal" if text in ("", "5") else "Table Heading"
+    (found,) = read_upload(saved(word), "x.docx").blocks
+
+    assert [[cell.name for cell in row.blocks] for row in found.blocks] == [
+        ["tableCell", "tableHeader"],
+        ["tableHeader", "tableCell"],
+    ]
 
 
 def test_report_says_what_was_left_out():
