@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.library.models import Document, FileEntry, FileVersion, Folder
 from documents.library.queries.folders import Tree
+from documents.library.seen import SeenForm
 
 
 class FileField(forms.FileField):
@@ -80,11 +81,11 @@ class VersionForm(UploadForm):
     other_kind = forms.BooleanField(label=_("Yes, upload it all the same"), required=False)
 
 
-class RenameForm(forms.Form):
+class RenameForm(SeenForm):
     title = forms.CharField(label=_("Title"), max_length=Document._meta.get_field("title").max_length)
 
 
-class FolderForm(forms.Form):
+class FolderForm(SeenForm):
     name = forms.CharField(
         label=_("Name of the folder"),
         max_length=Folder._meta.get_field("name").max_length,
@@ -112,7 +113,7 @@ class LockForm(forms.Form):
     )
 
 
-class DetailsForm(forms.Form):
+class DetailsForm(SeenForm):
     """What a document is found by, and how long it is kept. Fields that do not fit the document are left out."""
 
     tags = forms.CharField(

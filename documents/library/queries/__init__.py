@@ -16,8 +16,10 @@ from documents.library.queries.images import image_choices, image_for
 from documents.library.queries.listing import Wish, listed_documents, listed_folders, tags_of
 from documents.library.queries.news import news_for, unread_counts
 from documents.library.queries.trash import (
+    gone_since,
     in_trash,
     kept_long_enough,
+    thing_elsewhere,
     trashed_document_for,
     trashed_documents,
     trashed_folder_for,
@@ -34,6 +36,7 @@ __all__ = [
     "file_named",
     "folder_for",
     "folders_chosen",
+    "gone_since",
     "image_choices",
     "image_for",
     "in_trash",
@@ -43,6 +46,7 @@ __all__ = [
     "news_for",
     "recent_documents",
     "tags_of",
+    "thing_elsewhere",
     "trashed_document_for",
     "trashed_documents",
     "trashed_folder_for",

@@ -1,8 +1,9 @@
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
-from dialog.common.errors import NotFound, SignInNeeded
+from dialog.common.errors import NotAllowed, NotFound, SignInNeeded
 from documents.library.models import Document, FileVersion, Folder
 from documents.library.queries.news import with_news
 from workgroups.spaces.models import Space
@@ -83,8 +84,12 @@ def documents_chosen(user: Person, space: Space, ids: Iterable[int], *, permissi
     wanted = set(ids)
     rows = list(Document.objects.filter(space=space, pk__in=wanted, trashed_at__isnull=True))
     if len(rows) != len(wanted):
-        raise NotFound
+        raise NotFound(_("Something of what you ticked is no longer there."))
     for row in rows:
         row.space = space
-        require(user, permission, row)
+        try:
+            require(user, permission, row)
+        except NotAllowed:
+            words = _("Your role does not include this step for “%(title)s”.")
+            raise NotAllowed(words % {"title": str(row)}) from None
     return rows

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dialog.common.errors import NotFound, SignInNeeded
+from django.utils.translation import gettext as _
+
+from dialog.common.errors import NotAllowed, NotFound, SignInNeeded
 from documents.library.models import Folder
 from workgroups.spaces.models import Space
 from workgroups.spaces.rules import Person, require
@@ -76,8 +78,12 @@ def folders_chosen(user: Person, space: Space, ids: Iterable[int], *, permission
     wanted = set(ids)
     rows = list(Folder.objects.filter(space=space, pk__in=wanted, trashed_at__isnull=True))
     if len(rows) != len(wanted):
-        raise NotFound
+        raise NotFound(_("Something of what you ticked is no longer there."))
     for row in rows:
         row.space = space
-        require(user, permission, row)
+        try:
+            require(user, permission, row)
+        except NotAllowed:
+            words = _("Your role does not include this step for “%(title)s”.")
+            raise NotAllowed(words % {"title": str(row)}) from None
     return rows

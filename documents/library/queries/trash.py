@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.utils import timezone
@@ -70,6 +71,24 @@ def trashed_folder_for(user: Person, space: Space, pk: int, *, permission: str) 
         raise NotFound
     require(user, permission, row)
     return row
+
+
+def thing_elsewhere(
+    user: Person, kind: type[Document] | type[Folder], slug: str, pk: int, *, in_trash: bool
+) -> Document | Folder | None:
+    """Return a thing that lies in the trash (or no longer does), for who may see the trash: others are told nothing."""
+    rows: QuerySet[Any] = kind.objects.filter(space__slug=slug, pk=pk, trashed_at__isnull=not in_trash)
+    row: Document | Folder | None = rows.select_related("space", "trashed_by").first()
+    return row if row and user.has_perm("library.see_trash", row.space) else None
+
+
+def gone_since(user: Person, space: Space, documents: list[int], folders: list[int]) -> list[str]:
+    """Return the titles of those of these things that lie in the trash, for who may see it; two queries."""
+    if not user.has_perm("library.see_trash", space):
+        return []
+    chosen: list[tuple[type[Document] | type[Folder], list[int]]] = [(Folder, folders), (Document, documents)]
+    rows = [kind.objects.filter(space=space, pk__in=ids, trashed_at__isnull=False) for kind, ids in chosen]
+    return [str(row) for row in [*rows[0], *rows[1]]]
 
 
 def kept_long_enough(user: Person, space: Space) -> QuerySet[Document]:

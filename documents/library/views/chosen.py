@@ -17,12 +17,14 @@ from documents.library import actions, queries
 from documents.library.archive import archive_of, pieces_of_archive
 from documents.library.models import Document, Folder
 from documents.library.views.common import folder_asked, id_in, list_url
+from documents.library.views.gone import told_when_gone
 from workgroups.spaces.models import Space
 from workgroups.spaces.pages import signed_in
 from workgroups.spaces.queries import space_for
 from workgroups.spaces.rules import require
 
 MOST_AT_ONCE = 1000
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ class Chosen:
     def url(self) -> str:
         return list_url(self.space, self.here)
 
+    def leave_out_gone(self) -> None:
+        there = Document.objects.filter(pk__in=self.documents, trashed_at__isnull=True)
+        self.documents[:] = there.values_list("pk", flat=True)
+        self.folders[:] = [pk for pk in self.folders if pk in self.tree.by_id]
+
     def of(self, user: User, document: str, folder: str) -> tuple[list[Document], list[Folder]]:
         """Return the things themselves, for which the person has these permissions; raises NotFound, NotAllowed."""
         documents = queries.documents_chosen(user, self.space, self.documents, permission=document)
@@ -52,12 +59,22 @@ def _chosen(request: HttpRequest, slug: str) -> Chosen:
     return Chosen(space, tree, folder_asked(request, tree), *ids)
 
 
-def _refuse_bad_choice(chosen: Chosen) -> None:
+def _refuse_bad_choice(request: HttpRequest, chosen: Chosen) -> None:
+    """Raise for nothing and too much; leave out what others have moved to the trash meanwhile, and say so."""
     n = len(chosen.documents) + len(chosen.folders)
     if not n:
         raise Invalid(_("Please tick first what you mean."))
     if n > MOST_AT_ONCE:
         raise Invalid(_("That is too much at once. Please choose at most 1,000."))
+    gone = queries.gone_since(signed_in(request), chosen.space, chosen.documents, chosen.folders)
+    if not gone:
+        return
+    names = ", ".join(_("“%(title)s”") % {"title": title} for title in gone[:MOST_NAMED])
+    words = {"names": names + (" …" if len(gone) > MOST_NAMED else "")}
+    if len(gone) == n:
+        raise NotFound(_("Meanwhile in the trash: %(names)s.") % words)
+    messages.warning(request, _("Left out, because meanwhile in the trash: %(names)s.") % words)
+    chosen.leave_out_gone()
 
 
 @require_POST
@@ -66,7 +83,7 @@ def things_move(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = _chosen(request, slug)
     require(request.user, "library.create_folder", chosen.space)
     try:
-        _refuse_bad_choice(chosen)
+        _refuse_bad_choice(request, chosen)
         target = _target(request, chosen)
         documents, folders = chosen.of(signed_in(request), "library.move", "library.change_folder")
         n = actions.move_things(
@@ -99,7 +116,7 @@ def things_trash(request: HttpRequest, slug: str) -> HttpResponse:
     require(request.user, "library.create_folder", chosen.space)
     user = signed_in(request)
     try:
-        _refuse_bad_choice(chosen)
+        _refuse_bad_choice(request, chosen)
         documents, folders = chosen.of(user, "library.trash", "library.change_folder")
         n = actions.trash_things(by=user, space=chosen.space, documents=documents, folders=folders)
         words = ngettext("%(n)d thing is now in the trash.", "%(n)d things are now in the trash.", n)
@@ -118,7 +135,7 @@ def things_archive(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Send what was ticked as one ZIP archive."""
     chosen = _chosen(request, slug)
     try:
-        _refuse_bad_choice(chosen)
+        _refuse_bad_choice(request, chosen)
         _documents, folders = chosen.of(signed_in(request), "library.read", "library.read")
     except DialogError as error:
         messages.error(request, str(error))
@@ -127,6 +144,7 @@ def things_archive(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @require_safe
+@told_when_gone(Folder)
 def folder_archive(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     """Send a whole folder as one ZIP archive."""
     folder = queries.folder_for(request.user, slug, pk)

@@ -13,12 +13,14 @@ from documents.library import actions, queries
 from documents.library.forms import DetailsForm, LockForm, MoveForm, RenameForm
 from documents.library.models import Document
 from documents.library.views.common import FORM, list_url, render_page
+from documents.library.views.gone import told_when_gone
 from workgroups.spaces.pages import signed_in
 from workgroups.spaces.queries import space_for
 from workgroups.spaces.rules import require
 
 
 @require_http_methods(FORM)
+@told_when_gone(Document)
 def document_rename(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     document = queries.document_for(request.user, slug, pk, permission="library.rename")
     data = request.POST if request.method == "POST" else None
@@ -37,6 +39,7 @@ def document_rename(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(FORM)
+@told_when_gone(Document)
 def document_details(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Change tags, a file's description and, for those who may, how long the document is kept."""
     document = queries.document_for(request.user, slug, pk, permission="library.describe")
@@ -74,6 +77,7 @@ def _change_details(request: HttpRequest, document: Document, form: DetailsForm)
 
 
 @require_http_methods(FORM)
+@told_when_gone(Document)
 def document_move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask for the folder, then put one document into it."""
     document = queries.document_for(request.user, slug, pk, permission="library.move")
@@ -92,6 +96,7 @@ def document_move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(FORM)
+@told_when_gone(Document)
 def document_trash(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask first, then move to the trash."""
     document = queries.document_for(request.user, slug, pk, permission="library.trash")
@@ -111,6 +116,7 @@ def document_seen(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(FORM)
+@told_when_gone(Document)
 def file_lock(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask what for, then lock a file for the others while one works on it outside."""
     document = queries.document_for(request.user, slug, pk, kind=Document.Kind.FILE, permission="library.lock")
@@ -128,6 +134,7 @@ def file_lock(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
+@told_when_gone(Document)
 def file_unlock(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Give a file back; whoever manages documents may do it for others."""
     document = queries.document_for(request.user, slug, pk, kind=Document.Kind.FILE, permission="library.unlock")

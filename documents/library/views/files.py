@@ -11,12 +11,14 @@ from documents.library.actions.locks import LOCK_HOLDS
 from documents.library.models import Document, FileEntry
 from documents.library.opening import opening_of
 from documents.library.views.common import render_page
+from documents.library.views.gone import told_when_gone
 from workgroups.spaces.pages import signed_in
 
 _PERMISSIONS = ("add_version", "rename", "trash", "describe", "move", "lock", "unlock")
 
 
 @require_safe
+@told_when_gone(Document)
 def file_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show a file with its preview and all its versions; looking at it makes it seen."""
     document = queries.file_for(request.user, slug, pk)
@@ -51,6 +53,7 @@ def _permissions(request: HttpRequest, document: Document) -> dict[str, Any]:
 
 
 @require_safe
+@told_when_gone(Document)
 def file_download(request: HttpRequest, slug: str, pk: int, number: int | None = None) -> HttpResponseBase:
     """Send the current version of a file, or the one with this number; rights are checked at each download."""
     document = queries.file_for(request.user, slug, pk)

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_http_methods
 from dialog.common.errors import DialogError, NotAllowed, NotFound, SignInNeeded
 from documents.library import actions, queries
 from documents.library.forms import FolderForm
+from documents.library.models import Folder
 from documents.library.views.common import FORM, folder_asked, list_url, render_page
+from documents.library.views.gone import told_when_gone
 from workgroups.spaces.models import Space
 from workgroups.spaces.pages import signed_in
 from workgroups.spaces.queries import space_for
@@ -33,6 +35,7 @@ def folder_create(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
+@told_when_gone(Folder)
 def folder_rename(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     folder = queries.folder_for(request.user, slug, pk, permission="library.change_folder")
 
@@ -63,6 +66,7 @@ def _ask_name(request: HttpRequest, space: Space, act: Any, context: dict[str, A
 
 
 @require_http_methods(FORM)
+@told_when_gone(Folder)
 def folder_trash(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask first, then move the folder with all that lies in it to the trash."""
     folder = queries.folder_for(request.user, slug, pk, permission="library.change_folder")

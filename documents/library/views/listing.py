@@ -10,6 +10,7 @@ from documents.library import queries
 from documents.library.forms import ListForm
 from documents.library.models import Folder
 from documents.library.views.common import id_in, list_url, render_page
+from documents.library.views.gone import told_when_gone
 from workgroups.spaces.models import Space
 from workgroups.spaces.queries import space_for
 
@@ -26,6 +27,7 @@ def document_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@told_when_gone(Folder)
 def folder_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show what lies in a folder."""
     folder = queries.folder_for(request.user, slug, pk)

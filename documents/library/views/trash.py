@@ -9,6 +9,7 @@ from dialog.common.errors import Conflict
 from documents.library import actions, queries
 from documents.library.models import Document, Folder
 from documents.library.views.common import FORM, list_url, render_page
+from documents.library.views.gone import told_when_gone
 from workgroups.spaces.models import Space
 from workgroups.spaces.pages import signed_in
 from workgroups.spaces.queries import space_for
@@ -30,6 +31,7 @@ def trash(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
+@told_when_gone(Document, from_trash=True)
 def document_restore(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     space = space_for(request.user, slug)
     document = queries.trashed_document_for(request.user, space, pk, permission="library.restore")
@@ -38,6 +40,7 @@ def document_restore(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
+@told_when_gone(Folder, from_trash=True)
 def folder_restore(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     space = space_for(request.user, slug)
     folder = queries.trashed_folder_for(request.user, space, pk, permission="library.restore")
@@ -51,6 +54,7 @@ def _restored(request: HttpRequest, space: Space, thing: Document | Folder, fold
 
 
 @require_http_methods(FORM)
+@told_when_gone(Document, from_trash=True)
 def document_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask first, then delete a document in the trash for ever."""
     space = space_for(request.user, slug)
@@ -65,6 +69,7 @@ def document_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(FORM)
+@told_when_gone(Folder, from_trash=True)
 def folder_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask first, then delete a folder in the trash for ever, with what went there with it."""
     space = space_for(request.user, slug)

@@ -21,6 +21,7 @@ from documents.library.forms import FolderField, UploadForm, VersionForm
 from documents.library.models import Document, Folder
 from documents.library.templatetags.library import file_kind
 from documents.library.views.common import FORM, folder_asked, list_url, render_page
+from documents.library.views.gone import told_when_gone
 from workgroups.spaces.models import Space
 from workgroups.spaces.pages import signed_in
 from workgroups.spaces.queries import space_for
@@ -94,6 +95,7 @@ def _told(document: Document) -> dict[str, str]:
 
 
 @require_http_methods(FORM)
+@told_when_gone(Document)
 def version_add(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a new version of a file."""
     document = queries.document_for(request.user, slug, pk, kind=Document.Kind.FILE, permission="library.add_version")
