@@ -119,15 +119,35 @@ def test_an_empty_comment_is_refused_in_its_place(live_cast, document, open_page
     select_words(page, "Absatz 3")
     tool(page, "comment").click()
     form = page.locator("[data-comment-new]")
-    form.locator("[type=submit]").click()
+    button = form.locator("[type=submit]")
+    name = button.inner_text()
+    button.click()
     field = form.locator("textarea")
     expect(field).to_be_focused()
     expect(field).to_have_attribute("aria-invalid", "true")
+    expect(button).to_have_text(name)
     expect(form.locator("[data-comment-quote]")).to_have_text("„Absatz 3“")
     page.keyboard.type("Jetzt mit Worten.")
     form.locator("[type=submit]").click()
     expect(page.locator("[data-comment]")).to_contain_text("Jetzt mit Worten.")
     expect(text_field(page).locator("mark")).to_have_text("Absatz 3")
+
+
+@pytest.mark.parametrize("words", ["Erst", "Absatz 58"])
+def test_passage_and_form_are_seen_together(live_cast, open_page, words):
+    blocks = [paragraph("Erst dies."), *(paragraph(f"Absatz {number}. " + "Wort " * 30) for number in range(60))]
+    document = create_page(author=live_cast.chair, space=live_cast.space, title="Lang", blocks=blocks)
+    page = open_document(open_page(live_cast.member), document)
+    select_words(page, words)
+    text_field(page).get_by_text(words).scroll_into_view_if_needed()
+    page.keyboard.press("Control+Alt+m")
+    expect(page.locator("[data-comment-new] textarea")).to_be_focused()
+    page.locator("[data-comment-new] [type=submit]").click()
+    expect(page.locator("[data-comment-new] [aria-invalid=true]")).to_be_focused()
+    for seen in (text_field(page).get_by_text(words), page.locator("[data-comment-new] textarea")):
+        box = seen.bounding_box()
+        assert 60 < box["y"] < 900 - 20
+    assert violations(page) == []
 
 
 def test_what_was_refused_stays_when_others_comment_and_goes_when_it_is_given_up(live_cast, document, open_page):

@@ -1,13 +1,14 @@
 from collections.abc import Callable
+from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dialog.common.errors import Invalid
+from dialog.common.errors import Conflict, Invalid
 from documents.comments import actions, queries
-from documents.comments.forms import BodyForm, CommentForm
+from documents.comments.forms import BodyForm, CommentForm, ReplyForm
 from documents.comments.models import Comment
 from documents.comments.views.listing import done, is_fragment
 from documents.editing.queries import page_for
@@ -29,9 +30,10 @@ def comment_add(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             quote=data["exact"],
             prefix=data["prefix"],
             suffix=data["suffix"],
+            client_id=data["client_id"],
         )
 
-    return _write(request, document, CommentForm(request.POST), act, _("Add a comment"))
+    return _write(request, document, CommentForm(request.POST), act, (_("Add a comment"), _("Add the comment")))
 
 
 @require_POST
@@ -40,10 +42,13 @@ def comment_reply(request: HttpRequest, slug: str, pk: int, comment_pk: int) -> 
     comment = queries.comment_on(document, comment_pk)
 
     def act(form: BodyForm) -> Comment:
-        return actions.reply_to_comment(author=signed_in(request), comment=comment, body=form.cleaned_data["body"])
+        data = form.cleaned_data
+        return actions.reply_to_comment(
+            author=signed_in(request), comment=comment, body=data["body"], client_id=data["client_id"]
+        )
 
-    form = BodyForm(request.POST, place=f"{comment.pk}-antwort")
-    return _write(request, document, form, act, _("Reply to a comment"))
+    form = ReplyForm(request.POST, place=f"{comment.pk}-antwort")
+    return _write(request, document, form, act, (_("Reply to a comment"), _("Send the reply")))
 
 
 @require_POST
@@ -56,20 +61,28 @@ def comment_edit(request: HttpRequest, slug: str, pk: int, comment_pk: int) -> H
         return actions.edit_comment(by=signed_in(request), comment=comment, body=form.cleaned_data["body"])
 
     form = BodyForm(request.POST, place=f"{comment.pk}-aendern")
-    return _write(request, document, form, act, _("Edit your comment"))
+    return _write(request, document, form, act, (_("Edit your comment"), _("Save")))
 
 
 def _write(
-    request: HttpRequest, document: Document, form: BodyForm, act: Callable[[BodyForm], Comment], title: str
+    request: HttpRequest, document: Document, form: BodyForm, act: Callable[[BodyForm], Comment], words: tuple[str, str]
 ) -> HttpResponse:
-    """Act on a valid form; else show it again with what was typed: alone for the panel, as a page for others."""
+    """Act on a valid form; else show it again with what was typed: alone for the panel, as a page for others.
+
+    `words`: the title of that page, and what the button said in the panel and still says.
+    """
     if form.is_valid():
         try:
             comment = act(form)
             return done(request, document, f"#kommentar-{comment.pk}")
         except Invalid as error:
             form.add_error("body", str(error))
-    context = {"space": document.space, "document": document, "form": form, "title": title, "submit": title}
+        except Conflict as error:
+            form.add_error(None, str(error))
+            # What is sent next is a comment of its own.
+            form.data = {**form.data.dict(), "client_id": str(uuid4())}
+    title, submit = words
+    context = {"space": document.space, "document": document, "form": form, "title": title, "submit": submit}
     context["action"] = request.path
     if is_fragment(request):
         return render(request, "comments/_form.html", context | {"in_panel": True, "shown": True}, status=400)
