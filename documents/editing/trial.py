@@ -5,6 +5,10 @@ would close the page for everybody. Two things only show on the whole text. An u
 not there: it is refused and the browser is asked for what is missing. And nodes may be nested deeper than texts are
 read, or so deep that deleting them overflows the stack of the process: new nodes are counted, and the depth is
 measured before it can go over the bound.
+
+And what is there must fit the editor's schema, or the next editor that opens the page deletes it for everybody, with
+what others wrote in it. Names that no editor writes are refused; what two editors, or a strange one, have put together
+so that it does not fit is mended in the same change.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +19,18 @@ from pycrdt import XmlElement, XmlFragment, XmlText
 from dialog.common.errors import Conflict, Invalid, TooLarge
 from documents.editing.authors import NotTheirs
 from documents.editing.blocks import attributes_of
-from documents.editing.state import MAX_STATE_BYTES, Page, Unusable, apply_update, build_page, clocks, together
+from documents.editing.fitting import fits, is_foreign, may_misfit
+from documents.editing.mending import mend
+from documents.editing.state import (
+    EMPTY_UPDATE,
+    MAX_STATE_BYTES,
+    Page,
+    Unusable,
+    apply_update,
+    build_page,
+    clocks,
+    together,
+)
 from documents.editing.updates import FIELD, MAX_NESTING, MAX_UPDATE_BYTES, Malformed, Survey, survey
 
 _PLAIN = (str, int, float, bool, type(None), list, dict)
@@ -63,6 +78,8 @@ class LiveText:
         Raises TooLarge, Invalid, Gap, NotTheirs for letters in somebody else's name.
         """
         found = check_alone(update)
+        if is_foreign(found):
+            raise Invalid
         fresh = [client for client, end in found.ends.items() if end > self._reached.get(client, 0)]
         if any(self.owners.get(client, author) != author for client in fresh):
             raise NotTheirs
@@ -74,11 +91,28 @@ class LiveText:
         except Unusable as error:
             raise Invalid from error
         self._check_whole(found)
+        if effect is not None and may_misfit(found) and not fits(self.page):
+            effect = together([effect, self._mended(author)])
         self.is_spoilt = False
         for client in fresh:
-            if client not in self.owners:
-                self.owners[client] = self._newcomers[client] = author
+            self._note_owner(client, author)
         return effect
+
+    def _mended(self, author: int) -> bytes:
+        """Make the text fit and return what that took, as letters of this person. Raises Invalid where it cannot be."""
+        copy = build_page([self.page.get_update()])
+        before = copy.get_state()
+        mend(copy)
+        if not fits(copy):
+            raise Invalid
+        self._note_owner(copy.client_id, author)
+        # It may have made new nodes: to be measured with the next ones.
+        self.depth_bound = MAX_NESTING
+        return self._apply(copy.get_update(before), None) or EMPTY_UPDATE
+
+    def _note_owner(self, client: int, author: int) -> None:
+        if client not in self.owners:
+            self.owners[client] = self._newcomers[client] = author
 
     def close(self) -> None:
         """Let go of the text; a page that is watched for ever is kept for ever, past what Python could see."""

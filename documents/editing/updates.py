@@ -2,12 +2,12 @@
 
 The library reserves memory for the counts that an update announces, and a count of some hundred millions costs
 seconds and gigabytes. So each count and length is held against the bytes that are there, and only what our editor
-writes (text, elements, formats, plain values, deletions) is let in: no binaries, no documents in documents.
+writes (text, elements, formats, plain values, deletions) is let in: no binaries, no embeds, no documents in documents.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 from typing import NoReturn
 
 MAX_UPDATE_BYTES = 768 * 1024
@@ -21,9 +21,9 @@ FIELD = "content"
 _NUMBER = re.compile(rb"[\x80-\xff]{0,9}[\x00-\x7f]").match
 # An item's neighbours: with both origins four numbers, with one of them two.
 _ORIGINS = re.compile(rb"(?:[\x80-\xff]{0,9}[\x00-\x7f]){2}").match
-_GC, _DELETED, _STRING, _EMBED, _FORMAT, _TYPE, _ANY, _SKIP = 0, 1, 4, 5, 6, 7, 8, 10
+_GC, _DELETED, _STRING, _FORMAT, _TYPE, _ANY, _SKIP = 0, 1, 4, 6, 7, 8, 10
 _ROOT = bytes([len(FIELD)]) + FIELD.encode()
-_NAMED_TYPES, _PLAIN_TYPES = {3}, {2, 4, 6}
+_ELEMENT, _TEXT = 3, 6
 
 
 class Malformed(ValueError):
@@ -57,11 +57,26 @@ def write_number(value: int) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What an update brings: how many nodes, how far it reaches for each client number, and how far it deletes."""
+    """What an update brings: how many nodes, how far it reaches for each client number, and how far it deletes.
+
+    `names` are those of its elements, `marks` those of its formats, as they are stored; `values` counts plain ones.
+    """
 
     nodes: int
     ends: Mapping[int, int]
     deleted: Mapping[int, int]
+    names: Set[bytes] = frozenset()
+    marks: Set[bytes] = frozenset()
+    values: int = 0
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the walk comes by besides nodes and ends."""
+
+    names: set[bytes] = field(default_factory=set)
+    marks: set[bytes] = field(default_factory=set)
+    values: int = 0
 
 
 def check_update(data: bytes) -> int:
@@ -71,14 +86,15 @@ def check_update(data: bytes) -> int:
 
 def survey(data: bytes) -> Survey:
     """Walk through a complete, harmless update. Raises Malformed. Linear in the bytes."""
-    nodes, ends, at = _walk_structs(data)
+    found = _Found()
+    nodes, ends, at = _walk_structs(data, found)
     deleted, at = _walk_deletions(data, at)
     if at != len(data):
         raise Malformed("left over")
-    return Survey(nodes, ends, deleted)
+    return Survey(nodes, ends, deleted, found.names, found.marks, found.values)
 
 
-def _walk_structs(data: bytes) -> tuple[int, dict[int, int], int]:
+def _walk_structs(data: bytes, found: _Found) -> tuple[int, dict[int, int], int]:
     nodes = 0
     ends: dict[int, int] = {}
     clients, at = _read_count(data, 0)
@@ -91,24 +107,24 @@ def _walk_structs(data: bytes) -> tuple[int, dict[int, int], int]:
                 raise Malformed("cut off")
             info = data[at]
             nodes += info & 0x1F == _TYPE
-            length, at = _walk_struct(data, at + 1, info)
+            length, at = _walk_struct(data, at + 1, info, found)
             clock += length
             if info != _SKIP:
                 ends[client] = max(clock, ends.get(client, 0))
     return nodes, ends, at
 
 
-def _walk_struct(data: bytes, at: int, info: int) -> tuple[int, int]:
+def _walk_struct(data: bytes, at: int, info: int, found: _Found) -> tuple[int, int]:
     """Return how many clock ticks a struct takes, and the position after it."""
     if info in (_GC, _SKIP):
         return read_number(data, at)
     if info & 0xC0:
         for _origin in range(info.bit_count() - (info & 0x3F).bit_count()):
-            found = _ORIGINS(data, at)
-            at = found.end() if found else _cut_off()
+            numbers = _ORIGINS(data, at)
+            at = numbers.end() if numbers else _cut_off()
     else:
         at = _check_parent(data, at, with_key=bool(info & 0x20))
-    return _walk_content(data, at, info & 0x1F)
+    return _walk_content(data, at, info & 0x1F, found)
 
 
 def _check_parent(data: bytes, at: int, *, with_key: bool) -> int:
@@ -123,20 +139,19 @@ def _check_parent(data: bytes, at: int, *, with_key: bool) -> int:
     return _skip_bytes(data, at) if with_key else at
 
 
-def _walk_content(data: bytes, at: int, kind: int) -> tuple[int, int]:
+def _walk_content(data: bytes, at: int, kind: int, found: _Found) -> tuple[int, int]:
     if kind == _STRING:
         end = _skip_bytes(data, at)
         return _ticks(data[read_number(data, at)[1] : end]), end
     if kind == _DELETED:
         return read_number(data, at)
-    if kind == _EMBED:
-        return 1, _skip_bytes(data, at)
     if kind == _FORMAT:
-        return 1, _skip_bytes(data, _skip_bytes(data, at))
+        return 1, _skip_bytes(data, _note_name(data, at, found.marks))
     if kind == _TYPE:
-        return 1, _check_type(data, at)
+        return 1, _check_type(data, at, found)
     if kind == _ANY:
         count, at = _read_count(data, at)
+        found.values += count
         for _value in range(count):
             at = _check_value(data, at, 0)
         return count, at
@@ -153,13 +168,19 @@ def _ticks(text: bytes) -> int:
         raise Malformed("no text") from None
 
 
-def _check_type(data: bytes, at: int) -> int:
+def _check_type(data: bytes, at: int, found: _Found) -> int:
     kind, at = read_number(data, at)
-    if kind in _NAMED_TYPES:
-        return _skip_bytes(data, at)
-    if kind in _PLAIN_TYPES:
+    if kind == _ELEMENT:
+        return _note_name(data, at, found.names)
+    if kind == _TEXT:
         return at
     raise Malformed("unknown type")
+
+
+def _note_name(data: bytes, at: int, names: set[bytes]) -> int:
+    end = _skip_bytes(data, at)
+    names.add(data[read_number(data, at)[1] : end])
+    return end
 
 
 def _check_value(data: bytes, at: int, depth: int) -> int:

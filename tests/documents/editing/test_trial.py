@@ -1,12 +1,15 @@
 import weakref
 
 import pytest
+from pycrdt import XmlElement, XmlText
 
 from dialog.common.errors import Invalid, TooLarge
 from documents.editing.blocks import paragraph, seed_state
+from documents.editing.fitting import fits
+from documents.editing.state import build_page
 from documents.editing.trial import Gap, LiveText
 from documents.editing.updates import MAX_NESTING, MAX_UPDATE_BYTES, write_number
-from tests.documents.editing.factories import Browser, nested
+from tests.documents.editing.factories import Browser, nested, text_of_page
 
 START = seed_state([paragraph("Ausgangslage")])
 
@@ -54,18 +57,62 @@ def test_nodes_nested_too_deep_are_refused_however_they_come():
 
 def test_deep_nesting_in_small_steps_never_gets_far():
     """One level for each update: what a text holds is never deeper than texts are read."""
-    trial, levels = LiveText([START]), 0
+    trial, browser, levels = LiveText([START]), Browser(START), 0
     with pytest.raises(Invalid):
-        for level in range(3_000):
-            trial.admit(_one_level(level), author=1)
+        for _level in range(3_000):
+            trial.admit(browser.change(_quote_in_innermost), author=1)
             levels += 1
-    assert levels == MAX_NESTING
+    # The paragraph in the innermost one is a level too, and so are the letters in it.
+    assert levels == MAX_NESTING - 2
 
 
-def _one_level(level: int) -> bytes:
-    """Client 5 puts one more element into its last one."""
-    parent = b"\x01\x07content" if level == 0 else b"\x00" + write_number(5) + write_number(level - 1)
-    return b"\x01\x01" + write_number(5) + write_number(level) + b"\x07" + parent + b"\x03\x01q" + b"\x00"
+def _quote_in_innermost(node):
+    while inner := [child for child in node.children if isinstance(child, XmlElement) and child.tag == "blockquote"]:
+        node = inner[0]
+    quote = XmlElement("blockquote")
+    node.children.append(quote)
+    line = XmlElement("paragraph")
+    quote.children.append(line)
+    line.children.append(XmlText("a"))
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda root: root.children.append(XmlElement("marquee")),
+        lambda root: root.children[0].children.append(XmlElement("script")),
+        lambda root: root.children[0].children[0].format(0, 4, {"evil": True}),
+        lambda root: root.children[0].children[0].format(0, 4, {"evil--abcd1234": {}}),
+        lambda root: root.children[0].children[0].insert_embed(0, {"image": "x"}),
+    ],
+)
+def test_what_no_editor_writes_is_refused_and_the_text_stands(edit):
+    """The next editor that opens the page would delete it, and what others wrote around it."""
+    trial = LiveText([START])
+    with pytest.raises(Invalid):
+        trial.admit(Browser(START).change(edit), author=1)
+    assert not trial.is_spoilt
+    assert text_of_page(trial.page) == "Ausgangslage"
+
+
+def test_what_does_not_fit_where_it_stands_is_mended_in_the_same_change():
+    """A heading in somebody's paragraph: an editor would delete the paragraph."""
+    trial = LiveText([START], dict.fromkeys(_clients(START), 2))
+
+    def strange(root):
+        heading = XmlElement("heading")
+        root.children[0].children.append(heading)
+        heading.children.append(XmlText("fremd"))
+
+    effect = trial.admit(Browser(START).change(strange), author=1)
+    stored = build_page([START, effect])
+    assert fits(trial.page)
+    assert fits(stored)
+    assert text_of_page(stored) == text_of_page(trial.page)
+    assert "Ausgangslage" in text_of_page(stored)
+    assert "fremd" in text_of_page(stored)
+    assert set(trial.take_newcomers().values()) == {1}
+    assert trial.admit(Browser(START, effect).type("!"), author=2) is not None
 
 
 def test_an_update_over_the_limit_is_too_large():

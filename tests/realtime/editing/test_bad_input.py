@@ -3,11 +3,12 @@
 import asyncio
 
 import pytest
+from pycrdt import XmlElement
 
 from documents.editing.models import TextAuthor
 from realtime.editing import protocol
 from realtime.protocol import Close
-from tests.documents.editing.factories import nested
+from tests.documents.editing.factories import Browser, nested
 from tests.realtime.editing.client import Editor, stored_text
 
 pytestmark = [pytest.mark.live]
@@ -63,6 +64,21 @@ async def test_hostile_updates_are_refused_one_by_one_and_hurt_nobody(enter, pag
     await member.saved()
 
     assert await stored_text(page) == "Ausgangslage unbeirrt auch ich"
+
+
+async def test_what_no_editor_knows_is_refused_before_an_editor_deletes_it(enter, page, live_cast):
+    member, chair = await enter(live_cast.member), await enter(live_cast.chair)
+    strange = [
+        lambda root: root.children.append(XmlElement("marquee")),
+        lambda root: root.children[0].children[0].format(0, 4, {"evil": True}),
+    ]
+    for edit in strange:
+        await member.send_update(Browser(member.page.get_update()).change(edit))
+    await member.until(lambda: member.refusals == ["invalid"] * len(strange))
+    await chair.type(" bleibt")
+    await chair.saved()
+
+    assert await stored_text(page) == "Ausgangslage bleibt"
 
 
 async def test_a_frame_over_the_limit_closes_the_connection(enter, page, live_cast):
