@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from django.db import transaction
 from pycrdt import XmlElement, XmlFragment
@@ -18,10 +19,20 @@ from workgroups.spaces.models import Space
 from workgroups.spaces.rules import require
 
 
+class Outcome(NamedTuple):
+    """A page with the text of a file, a sentence for each thing that was left out or changed, and how many new images
+    lie in its folder.
+    """
+
+    document: Document
+    report: list[str]
+    images: int
+
+
 def import_page(
     *, author: User, space: Space, data: bytes, name: str, title: str = "", folder: Folder | None = None
-) -> tuple[Document, list[str]]:
-    """Make a new page of a file, and return it with what was left out or changed. Its images become files beside it.
+) -> Outcome:
+    """Make a new page of a file, and return it with what came along. Images in the file become files beside it.
 
     Without a title the page takes that of the file, or its name. Raises NotAllowed, NotFound, EmptyFile, TooLarge,
     Unusable, Invalid for a broken title. The file is read before the transaction begins; it may take seconds.
@@ -31,18 +42,18 @@ def import_page(
     title = title or imported.title
     with _stored(author, space, folder, imported, title) as blocks:
         page = create_page(author=author, space=space, title=title, blocks=blocks, folder=folder)
-    return page, imported.report
+    return Outcome(page, imported.report, len(imported.images))
 
 
-def import_into_page(*, author: User, document: Document, data: bytes, name: str) -> list[str]:
-    """Put the text of a file at the end of a page, and return what was left out or changed. Raises as `import_page`."""
+def import_into_page(*, author: User, document: Document, data: bytes, name: str) -> Outcome:
+    """Put the text of a file at the end of a page, and return what came along. Raises as `import_page`."""
     require(author, "editing.write", document)
     imported = read_upload(data, name)
     if not imported.blocks:
         raise NoText
     with _stored(author, document.space, document.folder, imported, document.title) as blocks:
         change_page(author=author, document=document, change=lambda page: _append(page, blocks))
-    return imported.report
+    return Outcome(document, imported.report, len(imported.images))
 
 
 @contextmanager

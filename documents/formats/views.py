@@ -14,6 +14,7 @@ from documents.editing.queries import blocks_for, page_for
 from documents.formats import actions
 from documents.formats.choices import FORMATS
 from documents.formats.forms import ImportForm, InsertForm
+from documents.formats.imports.report_images import images_kept
 from documents.formats.responses import export_response, head_for
 from documents.library.models import Document, Folder
 from documents.library.queries import tree_of
@@ -81,15 +82,17 @@ def _take(request: HttpRequest, space: Space, document: Document | None, form: I
     file = form.cleaned_data["file"]
     given: dict[str, Any] = {"author": signed_in(request), "data": file.read(), "name": file.name}
     if document:
-        report = actions.import_into_page(document=document, **given)
+        outcome = actions.import_into_page(document=document, **given)
         messages.success(request, _("The text of the file stands at the end of the page."))
     else:
         folder = _folder(request, space)
-        document, report = actions.import_page(space=space, title=form.cleaned_data["title"], folder=folder, **given)
+        outcome = actions.import_page(space=space, title=form.cleaned_data["title"], folder=folder, **given)
         messages.success(request, _("The file has become a page. Please look through it."))
-    for line in report:
+    if outcome.images:
+        messages.info(request, images_kept(outcome.images))
+    for line in outcome.report:
         messages.warning(request, line)
-    return redirect(document)
+    return redirect(outcome.document)
 
 
 def _folder(request: HttpRequest, space: Space) -> Folder | None:

@@ -78,7 +78,6 @@ class _Placing:
         if number not in self.used:
             media_type, data = self.images[number]
             self.used[number] = ForeignImage(b64decode(data), _ENDINGS[media_type], alt)
-            self.count("images_kept")
         if not alt:
             self.count("images_silent")
         return Block("image", (), {"number": number, "alt": alt})

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from django.utils.translation import ngettext
 
 
-def _kept(n: int) -> str:
-    return ngettext(
+def images_kept(n: int) -> str:
+    """Say that images were taken over; empty for none."""
+    words = ngettext(
         "%(count)d image of the file is now a file in the folder of the page.",
         "%(count)d images of the file are now files in the folder of the page.",
         n,
     )
+    return words % {"count": n} if n else ""
 
 
 def _silent(n: int) -> str:
@@ -78,7 +80,6 @@ def _place(n: int) -> str:
 
 
 IMAGES: dict[str, Callable[[int], str]] = {
-    "images_kept": _kept,
     "images_silent": _silent,
     "images_elsewhere": _elsewhere,
     "images_kind": _kind,

@@ -17,6 +17,7 @@ from documents.editing.updates import MAX_UPDATE_BYTES
 from documents.formats import actions
 from documents.formats.exports import write_docx, write_html
 from documents.formats.images import images_for
+from documents.formats.imports.report_images import images_kept
 from documents.formats.responses import head_for
 from documents.library.actions import create_folder
 from documents.library.models import Document
@@ -31,8 +32,7 @@ def on_the_disk() -> list[Path]:
 
 
 def imported(cast, data: bytes, name: str = "bericht.docx", **fields) -> Document:
-    page, _report = actions.import_page(author=cast.member, space=cast.space, data=data, name=name, **fields)
-    return page
+    return actions.import_page(author=cast.member, space=cast.space, data=data, name=name, **fields).document
 
 
 def images_in(page: Document) -> list[tuple[int, str]]:
@@ -149,7 +149,7 @@ def test_a_page_with_an_image_comes_back_with_it(cast, write, name):
     assert images_for(cast.member)(document) == picture(5)
 
 
-def test_the_page_shows_the_image_and_the_report_counts_it(cast, client_for):
+def test_the_page_shows_the_image_and_says_where_it_lies(cast, client_for):
     client = client_for(cast.member)
     data = word_with(picture(), alt="Karte")
     response = client.post(
@@ -159,6 +159,7 @@ def test_the_page_shows_the_image_and_the_report_counts_it(cast, client_for):
     )
     html = response.content.decode()
 
+    assert images_kept(1) in html
     assert f'src="/dokumente/bild/{files()[0].pk}/"' in html
     assert 'alt="Karte"' in html
     assert client.get(f"/dokumente/bild/{files()[0].pk}/").status_code == 200
