@@ -4,7 +4,12 @@ export class ToolMenu {
     Object.assign(this, { button, menu });
     this.items = [...menu.querySelectorAll("[role=menuitem]")];
     button.addEventListener("click", () => (menu.hidden ? this.open(0) : this.close()));
-    button.addEventListener("keydown", (event) => event.key === "ArrowDown" && (event.preventDefault(), this.open(0)));
+    button.addEventListener("keydown", (event) => {
+      const index = { ArrowDown: 0, ArrowUp: this.items.length - 1 }[event.key];
+      if (index === undefined) return;
+      event.preventDefault();
+      this.open(index);
+    });
     menu.addEventListener("keydown", (event) => this.move(event));
     menu.addEventListener("mousedown", (event) => event.preventDefault());
     menu.addEventListener("click", (event) => {
@@ -43,12 +48,20 @@ export class ToolMenu {
       ArrowUp: at <= 0 ? last : at - 1,
       Home: 0,
       End: last,
-    }[event.key];
+    }[event.key] ?? this.begunWith(event, at);
     if (event.key === "Escape") this.close();
     else if (event.key === "Tab") return this.close();
     else if (target === undefined) return;
     else this.items[target].focus();
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  // The next item that begins with the letter, as in the menus of the system.
+  begunWith({ key, ctrlKey, altKey, metaKey }, at) {
+    if (key.length !== 1 || ctrlKey || altKey || metaKey) return;
+    const begins = (item) => item.textContent.trim().toLowerCase().startsWith(key.toLowerCase());
+    const item = [...this.items.slice(at + 1), ...this.items.slice(0, at + 1)].find(begins);
+    return item && this.items.indexOf(item);
   }
 }

@@ -136,6 +136,17 @@ def test_from_a_footnote_one_comes_back_to_its_sign(page, document):
     expect_saved(page)
 
 
+def test_the_menu_is_walked_through_by_letters(page, document):
+    use(page, "more")
+    page.keyboard.press("f")
+    expect(tool(page, "footnote")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowUp")
+    expect(tool(page, "keys")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(tool(page, "more")).to_be_focused()
+
+
 def test_a_task_is_ticked_by_key(page, document):
     insert(page, "taskList")
     expect(text_field(page).get_by_role("checkbox")).not_to_be_checked()
