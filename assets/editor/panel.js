@@ -2,7 +2,7 @@
 // focus or what somebody types, and their forms are sent without leaving the page.
 const FRAGMENT = { "X-Fragment": "1" };
 
-const TOKEN = /name="csrfmiddlewaretoken" value="[^"]*"/g; // another one in each answer, all of them good
+const TOKEN = /name="(?:csrfmiddlewaretoken|client_id)" value="[^"]*"/g; // others in each answer, all of them good
 
 const LONGEST_QUOTE = 160;
 const INNER = { "„": "‚", "“": "‘", "”": "’" }; // as the server's pages write them
@@ -158,6 +158,8 @@ export class Panel extends EventTarget {
     form.closest("details:not(.comments__resolved)")?.removeAttribute("open");
     form.reset();
     if (isNew) form.hidden = true;
+    // Its number is used up: the next comment is written in another form.
+    if (isNew) this.written.delete(form);
     this.announce(this.words.commentSent);
     if (isNew) this.dispatchEvent(new Event("cancelled"));
     await this.load();

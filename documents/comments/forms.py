@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from documents.comments.actions.placing import MAX_BODY, MAX_QUOTE
-from workgroups.discussions.forms import PlainText, words
+from workgroups.discussions.forms import ClientId, PlainText, words
 
 
 class BodyForm(forms.Form):
@@ -21,7 +21,11 @@ class BodyForm(forms.Form):
         super().__init__(data, initial=initial, auto_id=f"kommentar-{place}-%s")
 
 
-class CommentForm(BodyForm):
+class ReplyForm(BodyForm):
+    client_id = ClientId()
+
+
+class CommentForm(ReplyForm):
     """A new comment; the passage comes from the editor's selection, or is copied into the form by hand."""
 
     exact = forms.CharField(

@@ -19,6 +19,8 @@ class Comment(Act):
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="comments")
     key = models.UUIDField(default=uuid4, unique=True)
+    # The number of the form that it was written in: what is sent twice is stored once. Older ones have none.
+    client_id = models.UUIDField(null=True)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies")
     body = models.TextField(_("Comment"))
     quote = models.TextField(blank=True)
@@ -32,6 +34,7 @@ class Comment(Act):
 
     class Meta:
         ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["author", "client_id"], name="comment_sent_once")]
 
     def __str__(self) -> str:
         return f"comment {self.pk} on {self.document_id}"

@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -6,6 +8,7 @@ from dialog.audit.actions import record
 from dialog.common.errors import NotFound
 from dialog.common.richtext import clean_text
 from documents.comments.actions.placing import MAX_BODY, locked, take_off_text
+from documents.comments.actions.sending import sent_before, store
 from documents.comments.mentioning import note_mentions
 from documents.comments.models import Comment
 from documents.editing.events import tell_side
@@ -14,17 +17,19 @@ from workgroups.spaces.rules import require
 
 
 @transaction.atomic
-def reply_to_comment(*, author: User, comment: Comment, body: str) -> Comment:
+def reply_to_comment(*, author: User, comment: Comment, body: str, client_id: UUID | None = None) -> Comment:
     """Answer a comment; an answer to an answer stands in the same thread.
 
-    Raises Invalid for an empty body, TooLarge above MAX_BODY characters, NotAllowed, NotFound.
+    The same `client_id` again returns the reply that it made. Raises Invalid for an empty body, TooLarge above MAX_BODY
+    characters, Conflict for a known `client_id` with other words, NotAllowed, NotFound.
     """
     require(author, "comments.add", comment)
     first = locked(comment.parent or comment)
     body = clean_text(body, limit=MAX_BODY)
-    reply = Comment.objects.create(
-        document=first.document, parent=first, body=body, **acting(author, first.document.space)
-    )
+    reply = Comment(document=first.document, parent=first, body=body, **acting(author, first.document.space))
+    reply.client_id = client_id
+    if not store(reply):
+        return sent_before(reply)
     note_mentions(reply)
     record(actor=author, action="comments.reply", target=reply, space_id=first.document.space_id)
     tell_side(first.document_id, "comments")

@@ -1,5 +1,7 @@
 """Comments and their marks in the text: begun, resolved, opened again, placed again."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -7,6 +9,7 @@ from dialog.accounts.models import User
 from dialog.audit.actions import record
 from dialog.common.errors import NotFound, TooLarge
 from dialog.common.richtext import clean_text
+from documents.comments.actions.sending import sent_before, store
 from documents.comments.marks import AROUND, Anchor, anchors_of, place_mark, remove_mark
 from documents.comments.mentioning import note_mentions
 from documents.comments.models import Comment
@@ -25,19 +28,29 @@ MAX_QUOTE = 5_000
 
 @transaction.atomic
 def add_comment(
-    *, author: User, document: Document, body: str, quote: str = "", prefix: str = "", suffix: str = ""
+    *,
+    author: User,
+    document: Document,
+    body: str,
+    quote: str = "",
+    prefix: str = "",
+    suffix: str = "",
+    client_id: UUID | None = None,
 ) -> Comment:
     """Comment on the passage that reads so, or on the whole page without a quotation.
 
-    Where the text has changed meanwhile and no passage reads so, the comment is kept with its quotation. Raises
-    Invalid for an empty body, TooLarge for more than MAX_BODY or MAX_QUOTE characters, NotAllowed, NotFound.
+    Where the text has changed meanwhile and no passage reads so, the comment is kept with its quotation. The same
+    `client_id` again returns the comment that it made. Raises Invalid for an empty body, TooLarge for more than
+    MAX_BODY or MAX_QUOTE characters, Conflict for a known `client_id` with other words, NotAllowed, NotFound.
     """
     require(author, "comments.add", document)
     comment = Comment(document=document, body=clean_text(body, limit=MAX_BODY), **acting(author, document.space))
+    comment.client_id = client_id
     if quote.strip():
         comment.quote = clean_quote(quote)
         comment.prefix, comment.suffix = clean_around(prefix)[-AROUND:], clean_around(suffix)[:AROUND]
-    comment.save()
+    if not store(comment):
+        return sent_before(comment)
     if comment.quote:
         _place(author, comment)
     note_mentions(comment)

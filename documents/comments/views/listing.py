@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from documents.comments import queries
-from documents.comments.forms import BodyForm, CommentForm
+from documents.comments.forms import BodyForm, CommentForm, ReplyForm
 from documents.comments.models import Comment
 from documents.comments.queries import OpenSuggestion, Thread
 from documents.editing.queries import page_for
@@ -55,7 +55,7 @@ def _card(request: HttpRequest, card: Thread | OpenSuggestion, may: dict[str, bo
         own = card.author is not None and card.author.pk == request.user.pk
         return {"suggestion": card.suggested, "row": card.row, "author": card.author, "is_own": own}
     comments = [_said(request, comment) for comment in (card.comment, *card.replies)]
-    reply = BodyForm(place=f"{card.comment.pk}-antwort") if may["add"] else None
+    reply = ReplyForm(place=f"{card.comment.pk}-antwort") if may["add"] else None
     return {"thread": card, "comments": comments, "reply_form": reply}
 
 

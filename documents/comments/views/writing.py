@@ -80,7 +80,7 @@ def _write(
         except Conflict as error:
             form.add_error(None, str(error))
             # What is sent next is a comment of its own.
-            form.data = {**form.data.dict(), "client_id": str(uuid4())}
+            form.data = {**{name: form.data[name] for name in form.data}, "client_id": str(uuid4())}
     title, submit = words
     context = {"space": document.space, "document": document, "form": form, "title": title, "submit": submit}
     context["action"] = request.path
