@@ -3,8 +3,10 @@
 import asyncio
 import contextlib
 import random
+import resource
 
 import pytest
+from django.db import connection
 from websockets.exceptions import WebSocketException
 
 from documents.editing.queries import load_document, text_of
@@ -65,3 +67,28 @@ async def test_no_saved_word_is_lost_when_the_server_is_killed(own_server, page,
     payloads, _head = await asyncio.to_thread(load_document, page.pk)
     # Built and dropped in this thread.
     assert clocks(build_page(payloads).get_state()) == clocks(editors[0].page.get_state())
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the disk of PostgreSQL is not ours to fill")
+async def test_a_full_disk_is_told_and_costs_no_word(own_server, page, live_cast, client_for):
+    clients = [await asyncio.to_thread(client_for, person) for person in (live_cast.member, live_cast.chair)]
+    member, chair = [await Editor().joined(own_server, page.pk, client) for client in clients]
+    await member.type(" vorher")
+    await member.saved()
+
+    no_file_grows(own_server, 1)
+    await member.type(" währenddessen")
+    await member.until(lambda: "unavailable" in member.refusals)
+    assert "währenddessen" not in chair.text
+    no_file_grows(own_server, resource.RLIM_INFINITY)
+
+    # It asks again and again, and in the end sends the client away for a while.
+    await reopen(member, own_server, page, clients[0])
+    await member.saved()
+    await chair.until(lambda: chair.text == "Ausgangslage vorher währenddessen")
+    assert await asyncio.to_thread(text_of, page.pk) == chair.text
+
+
+def no_file_grows(server, size: int) -> None:
+    """Let no file of the server be written beyond a size, which is what a full disk does: for real, from outside."""
+    resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
