@@ -31,6 +31,7 @@ BARS = {
     ("page html", "cpu_ms"): 20,
     ("page pdf", "cpu_s"): 0.2,
     ("page in the browser", "script_s"): 1,
+    ("keys in the browser", "task_ms"): 16,  # a frame
     ("opened and closed", "grown_mb"): 5,
     ("editor bundle", "gz_kb"): 230,
     ("editor bundle", "on_other_pages"): 0,

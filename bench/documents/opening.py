@@ -5,13 +5,13 @@ import gzip
 import http.client
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
 from bench.chat.helper import Helper
@@ -26,6 +26,7 @@ EDITOR = ".ProseMirror"
 EDITOR_SCRIPT = "document_editor"
 BROWSER_MS = 60_000
 QUIET_MS = 1_500
+KEYS, KEY_MS = 100, 60
 WARM_ROUNDS = 20
 KB = 1024
 
@@ -63,6 +64,7 @@ def in_browser(ours: Ours, path: str, *, times: int, others: list[str]) -> Itera
             return
         try:
             openings = [_open(browser, ours, path) for _time in range(times)]
+            keys = _type(browser, ours, path)
         except BrowserError as failure:
             yield {"work": "page in the browser", "label": "ours", "failed": str(failure).split("\n")[0]}
             return
@@ -73,6 +75,7 @@ def in_browser(ours: Ours, path: str, *, times: int, others: list[str]) -> Itera
             **{name: round(min(opening[name] for opening in openings), 3) for name in ("script_s", "task_s")},
             "times": times,
         }
+        yield {"work": "keys in the browser", "label": "ours", **keys}
         sizes = openings[-1]["scripts"]
         elsewhere = [name for other in others for name in _scripts_of(browser, ours, other) if EDITOR_SCRIPT in name]
         yield {
@@ -107,14 +110,45 @@ def _open(browser: Browser, ours: Ours, path: str) -> dict[str, Any]:
 
     with _window(browser, ours) as context:
         page = context.new_page()
-        session = context.new_cdp_session(page)
-        session.send("Performance.enable")
         page.on("response", note)
-        page.goto(path)
-        page.wait_for_selector(f"{EDITOR} h2")
+        spent = _spent_in(page)
+        _show(page, path)
+        found = spent()
+    return {**found, "scripts": scripts}
+
+
+def _type(browser: Browser, ours: Ours, path: str) -> dict[str, Any]:
+    """Type into the last paragraph of the page, connected and in a human's pace; what does a key cost the browser?"""
+    with _window(browser, ours) as context:
+        page = context.new_page()
+        spent = _spent_in(page)
+        _show(page, path)
+        page.locator(f"{EDITOR} p").last.click()
+        page.keyboard.press("End")
+        before = spent()
+        page.keyboard.type("x" * KEYS, delay=KEY_MS)
         page.wait_for_timeout(QUIET_MS)
+        after = spent()
+    cost = {name: (after[name] - before[name]) / KEYS * 1000 for name in after}
+    return {"keys": KEYS, "script_ms": round(cost["script_s"], 2), "task_ms": round(cost["task_s"], 2)}
+
+
+def _show(page: Page, path: str) -> None:
+    page.goto(path)
+    page.wait_for_selector(f"{EDITOR} h2")
+    page.wait_for_timeout(QUIET_MS)
+
+
+def _spent_in(page: Page) -> Callable[[], dict[str, float]]:
+    """Return what tells the seconds that a page has spent in scripts, and in all."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+
+    def spent() -> dict[str, float]:
         metrics = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
-    return {"script_s": metrics["ScriptDuration"], "task_s": metrics["TaskDuration"], "scripts": scripts}
+        return {"script_s": metrics["ScriptDuration"], "task_s": metrics["TaskDuration"]}
+
+    return spent
 
 
 def _scripts_of(browser: Browser, ours: Ours, path: str) -> list[str]:

@@ -118,9 +118,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bench-documents-", dir=ROOT / "var") as name:
         say("prepare: database and members")
         with candidates(Path(name), chosen.only) as servers:
-            for figures in measure(servers, chosen):
-                lines.append(figures)
-                print(json.dumps({**figures, "quick": True} if chosen.quick else figures), flush=True)
+            try:
+                for figures in measure(servers, chosen):
+                    lines.append(figures)
+                    print(json.dumps({**figures, "quick": True} if chosen.quick else figures), flush=True)
+            except Exception as failure:  # what was measured by then is worth its last line
+                lines.append({"work": "all", "label": "ours", "failed": repr(failure)})
     last = last_line(lines)
     print(json.dumps(last), flush=True)
     for fault in last["faults"]:
