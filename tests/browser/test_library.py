@@ -196,11 +196,11 @@ def test_a_folder_that_goes_while_the_form_is_open_is_told_and_another_one_is_ch
     assert Document.objects.get().folder is None
 
 
-@pytest.mark.parametrize(("width", "javascript"), [(360, True), (1280, True), (360, False)])
-def test_the_pages_of_a_preview_fit_the_width_and_lead_on(live_cast, open_page, width, javascript):
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_pages_of_a_preview_fit_a_phone_and_lead_on(live_cast, open_page, javascript):
     document = put_file(live_cast.space, live_cast.chair, name="Bericht.pdf", content=samples.pdf(*"ABCDEFGHIJKL"))
     make_previews()
-    page = open_page(live_cast.member, width=width, height=1600, javascript=javascript)
+    page = open_page(live_cast.member, width=360, height=1600, javascript=javascript)
     page.goto(document.get_absolute_url())
     expect(page.locator(".preview li")).to_have_count(11)  # ten pictures, and what is not shown
     for number in range(1, 11):
@@ -213,6 +213,22 @@ def test_the_pages_of_a_preview_fit_the_width_and_lead_on(live_cast, open_page, 
     assert overflow(page) == 0
     if javascript:
         assert violations(page) == []
+
+
+def test_with_room_the_arrow_keys_lead_through_the_pages_in_one_stop(live_cast, open_page):
+    document = put_file(live_cast.space, live_cast.chair, name="Bericht.pdf", content=samples.pdf(*"ABCDEFGHIJKL"))
+    make_previews()
+    page = open_page(live_cast.member, height=1600)
+    page.goto(document.get_absolute_url())
+    expect(page.locator("#vorschau-1")).to_contain_text("Seite 1 von 12")
+    page.locator(".preview").focus()
+    for _press in range(60):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(20)
+    expect(page.locator("#vorschau-3 img")).not_to_have_js_property("naturalWidth", 0)
+    assert page.locator(".preview").evaluate("preview => preview.scrollLeft") > 500
+    page.keyboard.press("Tab")
+    expect(page.locator("#vorschau-11 a").first).to_be_focused()  # the file itself
 
 
 def test_a_preview_of_one_page_has_no_steps(live_cast, open_page):
