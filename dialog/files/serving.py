@@ -14,6 +14,7 @@ from django.utils.http import content_disposition_header
 from dialog.files.errors import Infected, NotScannedYet
 from dialog.files.limits import PIECE
 from dialog.files.models import StoredFile
+from dialog.files.sniffing import charset_of
 
 IMAGES = frozenset(["image/png", "image/jpeg", "image/gif", "image/webp"])
 HARMLESS = IMAGES | {"application/pdf", "text/plain"}
@@ -53,7 +54,7 @@ def _refuse_unsafe(stored: StoredFile) -> None:
 
 def _labelled(response: HttpResponseBase, stored: StoredFile, inline: bool) -> HttpResponseBase:
     shown = inline and stored.media_type in HARMLESS
-    charset = "; charset=utf-8" if stored.media_type.startswith("text/") else ""
+    charset = f"; charset={_charset(stored)}" if stored.media_type.startswith("text/") else ""
     response["Content-Type"] = stored.media_type + charset
     response["Content-Disposition"] = content_disposition_header(not shown, stored.original_name) or "attachment"
     response["Content-Security-Policy"] = _SANDBOX
@@ -63,6 +64,11 @@ def _labelled(response: HttpResponseBase, stored: StoredFile, inline: bool) -> H
     response["Accept-Ranges"] = "bytes"
     response["ETag"] = f'"{stored.sha256}"'
     return response
+
+
+def _charset(stored: StoredFile) -> str:
+    with default_storage.open(stored.storage_name) as blob:
+        return charset_of(blob.read(PIECE))
 
 
 def _wanted(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:

@@ -1,5 +1,6 @@
 """What a file is, told from its first bytes. Endings only choose within a family that the bytes have proven."""
 
+import codecs
 import re
 
 HEAD = 8192  # bytes to look at
@@ -49,6 +50,7 @@ _BY_ENDING = {
 _ODF_TYPE = re.compile(rb"^mimetype(application/vnd\.oasis\.opendocument\.[a-z-]{1,40})")
 _MARKUP = [(b"<svg", "image/svg+xml"), (b"<html", "text/html"), (b"<!doctype html", "text/html"),
            (b"<script", "text/html"), (b"<body", "text/html"), (b"<iframe", "text/html")]  # fmt: skip
+_UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NOT_TEXT = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -82,7 +84,20 @@ def _zip_type(head: bytes) -> str:
     return "application/zip"
 
 
+def charset_of(head: bytes) -> str:
+    """Return how a text is written: as its mark says, in UTF-8, or else as Windows did. Its end may be cut off."""
+    if head.startswith(_UTF_16_MARKS):
+        return "utf-16"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return "windows-1252"
+    return "utf-8"
+
+
 def _text_type(head: bytes) -> str:
+    if head.startswith(_UTF_16_MARKS):
+        head = head.decode("utf-16", "ignore").encode()
     if _NOT_TEXT.search(head):
         return UNKNOWN
     lower = head.lower()

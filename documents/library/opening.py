@@ -1,15 +1,14 @@
 """The beginning of a text file, to be read in the page of the file."""
 
-import codecs
 from dataclasses import dataclass
 
 from django.core.files.storage import default_storage
 
 from dialog.files.models import StoredFile
+from dialog.files.sniffing import charset_of
 
 SHOWN = 100 * 1024  # bytes
 _TYPES = ("text/", "application/xml")
-_MARKS = [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")]
 # Controls that turn lines around or hide characters are no text.
 _DROPPED = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF, 0])
 
@@ -35,10 +34,5 @@ def opening_of(stored: StoredFile) -> Opening | None:
 
 def _decoded(data: bytes) -> str:
     """Decode what is UTF-8 or says what it is; the rest as Windows wrote it. A character cut in two is left out."""
-    for mark, charset in _MARKS:
-        if data.startswith(mark):
-            return data.removeprefix(mark).decode(charset, "ignore")
-    try:
-        return codecs.getincrementaldecoder("utf-8")().decode(data)
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+    charset = charset_of(data)
+    return data.decode(charset, "replace" if charset == "windows-1252" else "ignore")

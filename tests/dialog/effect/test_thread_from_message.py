@@ -147,7 +147,9 @@ def test_a_message_without_words_begins_with_its_link_only(cast, client_for, roo
 
 
 def test_documents_of_the_message_come_along_as_links(cast, client_for, room):
-    kept, trashed = (DocumentFactory(space=cast.space, author=cast.chair, title=title) for title in ("Papier [neu]", "Alt"))
+    kept, trashed = (
+        DocumentFactory(space=cast.space, author=cast.chair, title=title) for title in ("Papier [neu]", "Alt")
+    )
     message = post(cast.guest, room, "Siehe", documents=[kept.pk, trashed.pk])
     trash_document(by=cast.chair, document=trashed)
     form = client_for(cast.member).get(address(message)).context["form"]

@@ -65,6 +65,12 @@ def test_only_proven_harmless_types_are_shown_and_only_when_asked(owner, name, c
     assert get(stored, inline=True)["Content-Disposition"].startswith("inline" if shown else "attachment")
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1252", "utf-16"])
+def test_texts_say_how_they_are_written(owner, charset):
+    stored = stored_file(owner, "Notiz.txt", "Grüße aus Lörrach".encode(charset))
+    assert get(stored, inline=True)["Content-Type"] == f"text/plain; charset={charset}"
+
+
 def test_names_outside_ascii_are_sent_as_the_standard_says(owner):
     stored = stored_file(owner, "Grüße „neu“.pdf", PDF)
     assert get(stored)["Content-Disposition"] == (
