@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from dialog.common.errors import DialogError, NotAllowed
 from dialog.files.models import StoredFile, Upload
@@ -77,7 +78,6 @@ def test_images_go_into_the_folder_of_the_page_that_takes_the_text(cast):
         ("Karte 1/2", "Karte 1-2"),
         ("../../etc/passwd", "-..-etc-passwd"),
         ("Wer weiß\u202egnp.exe", "Wer weißgnp.exe"),
-        ("", "Lage, Bild 1"),
         ("x" * 300, "x" * 80),
     ],
 )
@@ -86,6 +86,13 @@ def test_names_are_safe(cast, alt, title):
     (file,) = files()
 
     assert (file.title, file.file_entry.current.stored_file.original_name) == (title, f"{title}.png")
+
+
+def test_images_without_a_description_are_named_after_the_page_and_counted(cast):
+    imported(cast, word_with(picture(1), picture(2), title="Lage"))
+
+    words = gettext("%(title)s, image %(n)d")
+    assert [file.title for file in files()] == [words % {"title": "Lage", "n": number} for number in (1, 2)]
 
 
 def test_images_wait_for_the_scanner_like_uploads(cast, settings):
