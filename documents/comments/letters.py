@@ -7,7 +7,7 @@ from documents.editing.updates import Malformed, read_number
 Span = tuple[int, int]
 Node = tuple[int, int]  # client and clock
 
-_GC, _DELETED, STRING, _EMBED, _FORMAT, TYPE, ANY, _SKIP = 0, 1, 4, 5, 6, 7, 8, 10
+_GC, _DELETED, STRING, _EMBED, FORMAT, TYPE, ANY, _SKIP = 0, 1, 4, 5, 6, 7, 8, 10
 _PLAIN_SIZES = {127: 0, 126: 0, 121: 0, 120: 0, 124: 4, 123: 8, 122: 8}
 _NAMED_TYPES = {3, 5}
 
@@ -95,7 +95,7 @@ class StructReader:
     def single(self, kind: int) -> None:
         if kind == _EMBED:
             self.text()
-        elif kind == _FORMAT:
+        elif kind == FORMAT:
             self.text()
             self.text()
         elif kind == TYPE:

@@ -1,7 +1,7 @@
 """The letters of a page one after the other, each stretch with its marks and the place where it stands."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pycrdt import XmlElement, XmlFragment, XmlText
@@ -14,7 +14,10 @@ TEXT_BLOCKS = {"paragraph", "heading", "codeBlock"}
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of letters with the same marks. `start` and `stop` count bytes of UTF-8, as the shared text does."""
+    """A stretch of letters with the same marks. `start` and `stop` count bytes of UTF-8, as the shared text does.
+
+    `given`: ids that count instead of those in the text, by the attribute that the mark is stored under.
+    """
 
     node: XmlText
     start: int
@@ -22,6 +25,7 @@ class Piece:
     marks: Mapping[str, Any]
     block: XmlElement
     section: str
+    given: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def stop(self) -> int:
@@ -32,7 +36,7 @@ class Piece:
         found = {}
         for attribute, value in self.marks.items():
             if attribute.split("--", 1)[0] == name and isinstance(value, Mapping):
-                found[str(value.get("id", ""))] = attribute
+                found[self.given.get(attribute) or str(value.get("id", ""))] = attribute
         return found
 
 

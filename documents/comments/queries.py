@@ -1,9 +1,10 @@
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dialog.accounts.models import User
 from dialog.common.errors import NotFound
 from documents.comments.attributing import suggesters
+from documents.comments.belonging import pieces_by_writer
 from documents.comments.marks import Anchor, anchors_of
 from documents.comments.models import Comment, Suggestion
 from documents.comments.pieces import Piece, pieces_of
@@ -60,12 +61,13 @@ class Side:
 def side_of(user: User, document: Document) -> Side:
     """Return comments and suggestions of a page in the order of the text, remarks on the whole page first.
 
-    Five queries, whatever their number; two more where suggestions are not registered. Raises NotAllowed, NotFound.
+    Six queries, whatever their number; one more where not all suggestions are of who registered them. Raises
+    NotAllowed, NotFound.
     """
     require(user, "comments.read", document)
     payloads, _head = load_document(document.pk)
     page = build_page(payloads)
-    pieces = pieces_of(page)
+    suggestions, pieces = _suggestions(document, page)
     side = Side()
     for thread in _threads(document, anchors_of(pieces)):
         if thread.comment.resolved_at:
@@ -74,7 +76,7 @@ def side_of(user: User, document: Document) -> Side:
             side.lost.append(thread)
         else:
             side.standing.append(thread)
-    side.standing += _suggestions(document, page, pieces)
+    side.standing += suggestions
     side.standing.sort(key=lambda card: card.place)
     side.resolved.sort(key=lambda thread: thread.comment.resolved_at or thread.comment.created_at, reverse=True)
     return side
@@ -91,21 +93,24 @@ def _threads(document: Document, anchors: dict[str, Anchor]) -> list[Thread]:
     return [Thread(row, replies.get(row.pk, ()), anchors.get(str(row.key))) for row in replies.get(None, [])]
 
 
-def _suggestions(document: Document, page: Page, pieces: Sequence[Piece]) -> list[OpenSuggestion]:
+def _suggestions(document: Document, page: Page) -> tuple[list[OpenSuggestion], list[Piece]]:
     rows = Suggestion.objects.filter(document=document).select_related("author").order_by()
     by_key = {str(row.key): row for row in rows}
+    owners = owners_of(document.pk)
+    pieces, others = pieces_by_writer(page, {key: row.author_id for key, row in by_key.items()}, owners)
     found = suggested_in(pieces)
-    guessed = _authors_of(document, page, pieces, found.keys() - by_key.keys())
-    authors = guessed | {key: row.author for key, row in by_key.items()}
-    return [OpenSuggestion(suggested, by_key.get(key), authors.get(key)) for key, suggested in found.items()]
+    unknown = found.keys() - by_key.keys() - others.keys()
+    people = others | (suggesters(page, pieces, unknown, owners) if unknown else {})
+    known = User.objects.in_bulk(people.values()) if people else {}
+    authors = {key: known[pk] for key, pk in people.items()} | {key: row.author for key, row in by_key.items()}
+    return [OpenSuggestion(suggested, by_key.get(key), authors.get(key)) for key, suggested in found.items()], pieces
 
 
-def _authors_of(document: Document, page: Page, pieces: Sequence[Piece], keys: Collection[str]) -> dict[str, User]:
-    if not keys:
-        return {}
-    found = suggesters(page, pieces, keys, owners_of(document.pk))
-    people = User.objects.in_bulk(found.values())
-    return {key: people[pk] for key, pk in found.items()}
+def pieces_as_shown(document: Document, page: Page) -> list[Piece]:
+    """Return the pieces of a page's text with the ids of suggestions as they are shown. Two queries."""
+    rows = Suggestion.objects.filter(document=document).order_by()
+    authors = {str(key): author for key, author in rows.values_list("key", "author_id")}
+    return pieces_by_writer(page, authors, owners_of(document.pk))[0]
 
 
 def open_suggestions(document: Document) -> int:

@@ -5,7 +5,7 @@ two blocks joins them when it is accepted. Other editors put a zero-width space 
 a deletion on both sides joins, an insertion on both sides parts. Such texts are read too.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from documents.comments.joining import WrittenIn, find_joining, join_blocks, nobody
@@ -75,14 +75,17 @@ def _note(change: Change, piece: Piece, name: str, before: Piece | None) -> None
         change.parts |= crossed
 
 
-def settle_in(page: Page, key: str, *, accept: bool, written_in: WrittenIn = nobody) -> None:
+def settle_in(
+    page: Page, key: str, *, accept: bool, written_in: WrittenIn = nobody, pieces: Sequence[Piece] | None = None
+) -> None:
     """Make the suggestion part of the text, or take it back. Nothing happens where it does not stand in the text.
 
     What others type into the same blocks stays. Blocks whose border was suggested away become one: there letters are
     written anew, so a block that somebody else is just writing in (`written_in` says so) keeps its border. The work
-    grows with the letters of the text, however many places the suggestion has.
+    grows with the letters of the text, however many places the suggestion has. `pieces` are those of the page,
+    where ids are given to them.
     """
-    pieces = pieces_of(page)
+    pieces = pieces_of(page) if pieces is None else pieces
     gone, stays = (REMOVED, ADDED) if accept else (ADDED, REMOVED)
     with page.transaction():
         joining = find_joining(page, pieces, key, gone, written_in)

@@ -7,7 +7,7 @@ from dialog.accounts.models import User
 from dialog.audit.actions import record
 from dialog.common.errors import Conflict, Invalid
 from documents.comments.models import Suggestion
-from documents.comments.pieces import pieces_of
+from documents.comments.queries import pieces_as_shown
 from documents.comments.recent import without_suggestion, written_just_now
 from documents.comments.suggested import Suggested, settle_in, suggested_in
 from documents.editing.actions import change_page
@@ -59,13 +59,13 @@ def _settle(by: User, document: Document, key: str, state: str) -> Suggested:
     settled: list[Suggested] = []
 
     def change(page: Page) -> None:
-        pieces = pieces_of(page)
+        pieces = pieces_as_shown(document, page)
         found = suggested_in(pieces).get(key)
         if found is None:
             raise Conflict
         settled.append(found)
         others = without_suggestion(written_just_now(page, document.pk, besides=by.pk), page, pieces, key)
-        settle_in(page, key, accept=state == Suggestion.State.ACCEPTED, written_in=others.lies_in)
+        settle_in(page, key, accept=state == Suggestion.State.ACCEPTED, written_in=others.lies_in, pieces=pieces)
 
     change_page(author=by, document=document, change=change, permission="comments.settle")
     row = _keep(by, document, key, state, settled[0])

@@ -22,8 +22,9 @@ TEXT = [
 ]
 
 
-def make_text(cast):
-    return make_page(cast, blocks=TEXT)
+def make_text(cast, *, author=None):
+    """A page with a suggestion, written by the chair if by nobody else."""
+    return make_page(cast, author=author, blocks=TEXT)
 
 
 def make_comment(page, author, body="Seit wann genau?", quote="seit Juli", **around) -> Comment:

@@ -36,8 +36,8 @@ def test_comments_and_suggestions_stand_in_the_order_of_the_text(cast, page, cli
 
 def test_the_panel_marks_what_the_script_looks_for(cast, page, client_for):
     comment = make_comment(page, cast.member)
-    actions.register_suggestion(author=cast.member, document=page, key=KEY)
-    html = client_for(cast.member).get(address(page), **FRAGMENT).content.decode()
+    actions.register_suggestion(author=cast.chair, document=page, key=KEY)
+    html = client_for(cast.chair).get(address(page), **FRAGMENT).content.decode()
 
     assert f'data-comment="{comment.key}"' in html
     assert re.search(rf'data-suggestion="{KEY}" data-own', html)
@@ -119,7 +119,8 @@ def test_the_list_takes_the_same_number_of_queries(cast, page, client_for, count
 @pytest.mark.parametrize(
     ("author", "steps"), [("member", ["ablehnen", "annehmen"]), ("chair", ["annehmen", "ablehnen"])]
 )
-def test_who_made_a_suggestion_is_offered_to_withdraw_it_first(cast, page, client_for, author, steps):
+def test_who_made_a_suggestion_is_offered_to_withdraw_it_first(cast, client_for, author, steps):
+    page = make_text(cast, author=getattr(cast, author))
     actions.register_suggestion(author=getattr(cast, author), document=page, key=KEY)
     html = client_for(cast.member).get(address(page), **FRAGMENT).content.decode()
 

@@ -51,7 +51,9 @@ ROUTES = {
 
 @pytest.fixture
 def page(cast):
-    return make_text(cast)
+    page = make_text(cast)
+    actions.register_suggestion(author=cast.chair, document=page, key=KEY)
+    return page
 
 
 @pytest.fixture
