@@ -83,9 +83,9 @@ def test_a_file_without_text_makes_no_page(cast, client_for, data):
     assert not Document.objects.exists()
 
 
-def test_a_file_with_a_title_alone_has_nothing_to_insert(cast, client_for):
+def test_a_file_without_text_has_nothing_to_insert(cast, client_for):
     page = make_page(cast)
-    response = send(client_for(cast.member), cast, "b.md", b"# Titel", query=f"?seite={page.pk}")
+    response = send(client_for(cast.member), cast, "b.html", b"<title>Titel</title>", query=f"?seite={page.pk}")
 
     assert errors(response) == {"file": [str(NoText.message)]}
 
