@@ -49,7 +49,7 @@ def import_into_page(*, author: User, document: Document, data: bytes, name: str
     """Put the text of a file at the end of a page, and return what came along. Raises as `import_page`."""
     require(author, "editing.write", document)
     imported = read_upload(data, name)
-    if not imported.blocks:
+    if not imported.blocks_under(document.title):
         raise NoText
     with _stored(author, document.space, document.folder, imported, document.title) as blocks:
         change_page(author=author, document=document, change=lambda page: _append(page, blocks))
@@ -72,7 +72,7 @@ def _stored(
             for number, pk in uploads.items()
         }
         try:
-            yield placed(imported.blocks, documents)
+            yield placed(imported.blocks_under(title), documents)
         except TooLarge as error:
             raise TooLargeForPage from error
 

@@ -37,7 +37,8 @@ def read_docx(payload: bytes) -> bytes:
 def _answer(root: Any, found: Findings, images: Images, title: str = "", notes: dict[str, Any] | None = None) -> bytes:
     for head in root.xpath(".//div[@class='document-head']"):
         head.drop_tree()
-    title = _take_title(root) or title
+    heading = _take_heading(root)
+    title = heading or _title_of(root) or title
     notes = {**take_notes(root), **(notes or {})}
     reader = Reader(found, images, notes)
     pictures = sum(1 for tree in (root, *notes.values()) for _image in tree.iter("img"))
@@ -46,7 +47,8 @@ def _answer(root: Any, found: Findings, images: Images, title: str = "", notes: 
     blocks += footnotes_of(notes, reader.blocks)
     found.add("images_place", pictures - placed)
     data = {
-        "title": title,
+        "title": title[:200],
+        "heading": heading,
         "blocks": [_data(block) for block in blocks],
         "found": found.as_data(),
         "images": [[media_type, b64encode(image).decode()] for media_type, image in images.kept],
@@ -54,21 +56,25 @@ def _answer(root: Any, found: Findings, images: Images, title: str = "", notes: 
     return json.dumps(data, ensure_ascii=False).encode()
 
 
-def _take_title(root: Any) -> str:
-    """Return the title of a file: its only first heading, where it stands before all others; else its <title>."""
+def _title_of(root: Any) -> str:
+    titles = root.xpath(".//title")
+    return " ".join(titles[0].text_content().split()) if titles else ""
+
+
+def _take_heading(root: Any) -> str:
+    """Take out the heading that is the title of a file, the only first one where it stands before all others."""
     headings = root.xpath(".//h1")
     first = next(iter(root.xpath(".//h1 | .//h2 | .//h3 | .//h4")), None)
-    titles = root.xpath(".//title")
-    title = " ".join(titles[0].text_content().split()) if titles else ""
+    heading = ""
     if len(headings) == 1 and headings[0] is first:
-        title = " ".join(first.text_content().split()) or title
+        heading = " ".join(first.text_content().split())
         for image in list(first.iter("img")):
             image.tail = None
             first.addnext(image)
         first.drop_tree()
     elif headings:
         _lower(root)
-    return title[:200]
+    return heading
 
 
 def _lower(root: Any) -> None:

@@ -71,12 +71,22 @@ class TooLargeForPage(TooLarge):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a file holds. Its images stand in `blocks` by their number (see `placed`) until they are documents."""
+    """What a file holds. Its images stand in `blocks` by their number (see `placed`) until they are documents.
+
+    `heading` is the one that the title was taken from; it is not in `blocks`.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     report: list[str]
     images: dict[int, ForeignImage]
+    heading: str = ""
+
+    def blocks_under(self, title: str) -> tuple[Block, ...]:
+        """Return the text for a page with this title: the file's heading stands in it, unless it says the same."""
+        if not self.heading or self.heading[:200] == title:
+            return self.blocks
+        return (Block("heading", (Run(self.heading),), {"level": 2}), *self.blocks)
 
 
 def read_upload(data: bytes, name: str) -> Imported:
@@ -147,7 +157,7 @@ def _imported(data: Mapping[str, Any], name: str) -> Imported:
     if not (blocks or title or report):
         raise NoText
     title = title or title_from(clean_file_name(name))[:200]
-    return Imported(title, blocks, report, images)
+    return Imported(title, blocks, report, images, visible_text(data["heading"]))
 
 
 def _block(data: list[Any]) -> Block:

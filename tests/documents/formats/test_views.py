@@ -5,7 +5,7 @@ from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from documents.editing.blocks import bullets, footnote_reference, footnotes, image, paragraph
+from documents.editing.blocks import bullets, footnote_reference, footnotes, heading, image, paragraph
 from documents.editing.queries import blocks_for, text_of
 from documents.formats.choices import FORMATS
 from documents.formats.imports.report import report_lines
@@ -94,6 +94,14 @@ def test_file_becomes_a_page_and_says_what_was_left_out(cast, client_for):
     assert words(response)[1:] == report_lines({"images_elsewhere": 1})
 
 
+@pytest.mark.parametrize(("title", "stays"), [("", False), ("Bericht", False), ("Mein Titel", True)])
+def test_the_heading_of_a_file_is_its_title_or_stays_in_the_text(cast, client_for, title, stays):
+    send(client_for(cast.member), cast, "a.md", b"# Bericht\n\nText", title=title)
+    page = Document.objects.get()
+    assert page.title == (title or "Bericht")
+    assert (heading(2, "Bericht") in blocks_for(page.pk)) == stays
+
+
 def test_given_title_wins_and_a_name_stands_in_for_none(cast, client_for):
     client = client_for(cast.member)
     send(client, cast, "a.md", b"# Bericht\n\nText", title="Mein Titel")
@@ -118,6 +126,12 @@ def test_text_goes_to_the_end_of_a_page_and_footnotes_to_its_footnotes(cast, cli
     assert text_of(page.pk).splitlines() == ["a[1]", "Neuer Absatz[2]", "[1] Erste", "[2] Zweite"]
     assert [block.name for block in blocks_for(page.pk)] == ["paragraph", "paragraph", "footnotes"]
     assert page.title == "Positionspapier Clusterpolitik"
+
+
+def test_the_heading_of_a_file_comes_along_to_the_end_of_a_page(cast, client_for):
+    page = make_page(cast, blocks=[paragraph("a")])
+    send(client_for(cast.member), cast, "b.md", b"# Anhang\n\nText", query=f"?seite={page.pk}")
+    assert blocks_for(page.pk) == (paragraph("a"), heading(2, "Anhang"), paragraph("Text"))
 
 
 def test_form_is_valid_html(cast, page, client_for):
