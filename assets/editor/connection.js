@@ -2,6 +2,8 @@
 // it: after a break the server asks for what it lacks, and gets it.
 import { removeAwarenessStates } from "y-protocols/awareness";
 import { edit, question, read, SUBPROTOCOL, whereabouts } from "./messages.js";
+import { MOST_AT_ONCE, pieces, updateIn } from "./pieces.js";
+import { Recent } from "./recent.js";
 
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 30_000;
@@ -13,7 +15,8 @@ const SIGNED_OUT = 4401;
 
 export class Connection extends EventTarget {
   // Events: "change" after anything in `state` changed; "synced" once, when the text is there;
-  // "side" when something beside the text changed ("comments", "versions", "state").
+  // "side" when something beside the text changed ("comments", "versions", "state"); "lost" with words of ours that went
+  // with a block.
   constructor(url, doc, awareness) {
     super();
     Object.assign(this, { url, doc, awareness });
@@ -21,10 +24,15 @@ export class Connection extends EventTarget {
     this.isSynced = false;
     this.sent = 0;
     this.handled = 0;
+    this.queue = []; // pieces of large changes, each sent after the one before has been stored, and what follows them
+    this.recent = new Recent();
     this.waitsForSync = false; // typed while nobody listened, or refused: goes with the next answer
     this.hasEdits = false;
     this.attempts = 0;
-    doc.on("update", (update, origin) => origin !== this && this.take(update));
+    doc.on("update", (update, origin, _doc, transaction) => {
+      if (origin === this) this.look(transaction);
+      else this.take(update);
+    });
     awareness.on("update", ({ added, updated, removed }, origin) => {
       if (origin === "local") this.push(whereabouts(awareness, [...added, ...updated, ...removed]));
     });
@@ -38,7 +46,7 @@ export class Connection extends EventTarget {
 
   set(values) {
     Object.assign(this.state, values);
-    if (!this.waitsForSync && this.handled >= this.sent) this.hasEdits = false;
+    if (!this.waitsForSync && this.handled >= this.sent && !this.queue.length) this.hasEdits = false;
     this.state.unsaved = this.hasEdits;
     this.dispatchEvent(new Event("change"));
   }
@@ -55,10 +63,9 @@ export class Connection extends EventTarget {
 
   begin() {
     this.heardAt = Date.now();
-    if (this.handled < this.sent) this.waitsForSync = true;
-    this.sent = 0;
-    this.handled = 0;
-    this.since = 0;
+    if (this.handled < this.sent || this.queue.length) this.waitsForSync = true;
+    Object.assign(this, { sent: 0, handled: 0, since: 0, queue: [] });
+    this.recent.goesAs(Infinity);
     this.push(question(this.doc));
     // A new clock, so that others take us for present again.
     this.awareness.setLocalState(this.awareness.getLocalState());
@@ -72,14 +79,35 @@ export class Connection extends EventTarget {
 
   take(update) {
     this.hasEdits = true;
-    if (!this.state.mayWrite || !this.push(edit(update))) this.waitsForSync = true;
-    else this.wait();
+    const isOnItsWay = this.state.mayWrite && this.hand(pieces(update));
+    if (!isOnItsWay) this.waitsForSync = true;
+    this.recent.add(update, isOnItsWay ? this.sent + this.queue.length : Infinity);
     this.set({});
   }
 
-  wait() {
+  // What a change from elsewhere took along of our latest words.
+  look(transaction) {
+    const lines = this.recent.lostIn(transaction);
+    if (lines.length) this.dispatchEvent(new CustomEvent("lost", { detail: lines }));
+  }
+
+  hand(updates) {
+    if (updates.length === 1 && !this.queue.length) return this.send(edit(updates[0]));
+    if (this.socket?.readyState !== WebSocket.OPEN) return false;
+    this.queue.push(...updates);
+    this.next();
+    return true;
+  }
+
+  next() {
+    if (this.queue.length && this.handled >= this.sent) this.send(edit(this.queue.shift()));
+  }
+
+  send(frame) {
+    if (!this.push(frame)) return false;
     this.sent += 1;
     this.since ||= Date.now();
+    return true;
   }
 
   receive(data) {
@@ -94,27 +122,32 @@ export class Connection extends EventTarget {
     if (heard.kind === "refused") {
       // Unsaved until the answer to the server's next question has brought it (after a gap it asks at once).
       this.waitsForSync = true;
+      this.queue = [];
+      this.recent.goesAs(Infinity);
       this.settle(heard.handled, heard.code === "gap" ? this.state.refused : heard.code);
     }
   }
 
   // The server asked for what it lacks; the answer holds everything typed so far.
   answer(frame) {
-    if (!this.push(frame)) return;
+    this.queue = [];
+    if (!(frame.length > MOST_AT_ONCE ? this.hand(pieces(updateIn(frame))) : this.send(frame))) return;
     this.waitsForSync = false;
-    this.wait();
+    this.recent.goesAs(this.sent + this.queue.length);
     this.set({});
   }
 
   settle(handled, refused) {
     this.handled = handled;
+    this.recent.isStored(handled);
     this.since = handled < this.sent ? Date.now() : 0;
+    this.next();
     this.set({ refused });
   }
 
   // What could not be stored is given up: nobody is asked any more before the page is left.
   forget() {
-    Object.assign(this, { waitsForSync: false, sent: 0, handled: 0 });
+    Object.assign(this, { waitsForSync: false, sent: 0, handled: 0, queue: [] });
     this.set({ refused: this.state.refused });
   }
 

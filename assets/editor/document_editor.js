@@ -11,12 +11,15 @@ import { Kept } from "./kept.js";
 import { PageState } from "./page_state.js";
 import { Panel } from "./panel.js";
 import { tidied } from "./foreign.js";
-import { handlePaste } from "./pasting.js";
+import { Lost } from "./lost.js";
+import { handleDrop, handlePaste } from "./pasting.js";
+import { lostWords } from "./recent.js";
 import { extensions, FIELD } from "./schema.js";
 import { Tools } from "./page_tools.js";
 import { linesBeyond, Unsaved } from "./unsaved.js";
 
 const OTHER_PERSON = 4409; // somebody else has signed in meanwhile: nothing of this page is theirs
+const TOO_LARGE = 4413;
 
 const root = document.querySelector("[data-document]");
 const config = JSON.parse(document.getElementById("editor-config").textContent);
@@ -30,6 +33,11 @@ address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
 const unsaved = new Unsaved(doc, config);
 const found = unsaved.find();
 const kept = new Kept(root, words);
+const lost = new Lost(root, words, {
+  keep: (lines) => unsaved.keepLost(lines),
+  forget: () => unsaved.forgetLost(),
+  insert,
+});
 const panel = new Panel(root.querySelector("[data-comments]"), { words, announce });
 const connection = new Connection(address.href, doc, awareness);
 let editor = null;
@@ -46,7 +54,8 @@ function mount() {
     editable: mayTypeNow(),
     injectCSS: false,
     editorProps: {
-      handlePaste: (_view, event) => handlePaste(event, editor, { refuse: () => tools.say(words.refused.too_large) }),
+      handlePaste: (_view, event, slice) => handlePaste(event, slice, editor, { refuse: tooMuch }),
+      handleDrop: (_view, _event, slice) => handleDrop(slice, { refuse: tooMuch }),
       transformPastedHTML: tidied,
     },
   });
@@ -64,24 +73,49 @@ function mount() {
   if (isIdle && editor.isEmpty && mayTypeNow()) editor.commands.focus();
 }
 
-// What an earlier visit could not store is added, or, where one may not write any more, offered as text.
+const tooMuch = () => tools.say(words.refused.too_large);
+
+// What an earlier visit could not store is added, or, where one may not write any more, offered as text; so is what the
+// server will never take, and what was written in blocks that are gone.
 async function addFound() {
-  const change = await found;
+  const { change, refused, lines } = (await found) ?? {};
+  if (lines) lost.add(lines, { isKept: true });
+  if (refused) offer(refused, words.keptUnsaved);
   if (!change) return unsaved.isStored();
-  const at = new Date(change.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  if (!mayTypeNow()) return offer(change, words.keptFrom.replace("{time}", moment(change.at)));
   const vector = encodeStateVector(doc);
-  if (mayTypeNow()) {
-    unsaved.stored = vector;
-    applyUpdate(doc, change.update);
-    if (connection.state.unsaved) tools.say(words.merged.replace("{time}", at));
-    else unsaved.isStored();
-    return;
-  }
+  unsaved.stored = vector;
+  applyUpdate(doc, change.update);
+  const gone = lostWords(doc.store, [change]);
+  lost.add(gone);
+  const isMerged = connection.state.unsaved && (!gone.length || linesBeyond(doc, vector, FIELD).length);
+  if (isMerged) tools.say(words.merged.replace("{time}", moment(change.at)));
+  if (!connection.state.unsaved) unsaved.isStored();
+}
+
+const moment = (at) => new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+
+function offer(change, text) {
+  const vector = encodeStateVector(doc);
   const both = new Doc();
   for (const update of [encodeStateAsUpdate(doc), change.update]) applyUpdate(both, update);
-  const lines = () => linesBeyond(both, vector, FIELD);
-  if (lines().length) kept.show(words.keptFrom.replace("{time}", at), lines, () => unsaved.drop());
-  else unsaved.drop();
+  lost.add(lostWords(both.store, [change]));
+  const lines = linesBeyond(both, vector, FIELD);
+  const drop = () => unsaved.remove(change.keys);
+  if (lines.length) kept.show(text, () => lines, drop);
+  else drop();
+}
+
+// At the end of the page, in front of its footnotes, like anything typed there.
+function insert(lines) {
+  if (editor.storage.suggest.isOn) return tools.say(words.suggestOnlyText);
+  const { doc: text, schema, tr } = editor.state;
+  const { paragraph, footnotes } = schema.nodes;
+  const at = text.content.size - (text.lastChild?.type === footnotes ? text.lastChild.nodeSize : 0);
+  const made = lines.flatMap((line) => line.split("\n")).map((line) => paragraph.create(null, line ? schema.text(line) : null));
+  editor.view.dispatch(tr.insert(at, made));
+  editor.commands.focus(at + made.reduce((sum, { nodeSize }) => sum + nodeSize, 0) - 1, { scrollIntoView: true });
+  return true;
 }
 
 // After a refused step nothing that builds on it could be stored either: the text stays to be read and copied.
@@ -99,10 +133,12 @@ function show() {
     mightWrite = now.mayWrite;
   }
   tools.setRights(mayTypeNow());
+  lost.setRights(mayTypeNow());
   if (editor.isEditable !== mayTypeNow()) editor.setEditable(mayTypeNow(), false);
   // Rights are gone: what lies on the disk goes, what is on the page stays until it is left.
-  if (now.connection === "closed" && [4403, 4404].includes(now.closeCode)) unsaved.drop();
+  if (now.connection === "closed" && [4403, 4404].includes(now.closeCode)) unsaved.dropAll();
   else if (now.closeCode === OTHER_PERSON) unsaved.halt();
+  else if (now.unsaved && isForGood(now)) unsaved.refuse();
   else if (now.unsaved) unsaved.soon();
   else if (connection.isSynced && unsaved.stored) unsaved.isStored();
   if (now.unsaved && !mayTypeNow() && !isPassing(now)) {
@@ -112,6 +148,7 @@ function show() {
 
 const renew = () => renewHead(root, config).then(() => state.showConnection(connection.state));
 const isPassing = ({ refused }) => ["unavailable", "too_fast"].includes(refused);
+const isForGood = (now) => now.closeCode === TOO_LARGE || (now.refused && now.refused !== "not_allowed" && !isPassing(now));
 
 function leave() {
   unsaved.drop();
@@ -123,6 +160,7 @@ connection.addEventListener("synced", () => {
   mount();
   addFound();
 });
+connection.addEventListener("lost", ({ detail }) => lost.add(detail));
 connection.addEventListener("side", ({ detail }) => {
   if (detail === "comments") panel.load();
   if (detail === "state") renew();

@@ -1,12 +1,11 @@
 // Changes that cannot be stored any more, because the right to write has gone: to be copied or discarded.
 export class Kept {
-  constructor(root, words, clock) {
-    this.box = root.querySelector("[data-kept]");
-    this.text = this.box.querySelector("[data-kept-text]");
-    this.status = this.box.querySelector("[data-kept-status]");
-    Object.assign(this, { words, clock });
-    this.box.querySelector("[data-kept-copy]").addEventListener("click", () => this.copy());
-    this.box.querySelector("[data-kept-drop]").addEventListener("click", () => this.drop());
+  constructor(root, words, name = "kept") {
+    this.box = root.querySelector(`[data-${name}]`);
+    this.part = (part) => this.box.querySelector(`[data-${name}-${part}]`);
+    Object.assign(this, { words, text: this.part("text"), status: this.part("status") });
+    this.part("copy").addEventListener("click", () => this.copy());
+    this.part("drop").addEventListener("click", () => this.drop());
   }
 
   // `lines` gives the text when it is asked for; `dropped` is called once it is not wanted any more.

@@ -30,6 +30,7 @@ export class PageState {
     const { words } = this;
     if (connection === "closed" && closeCode === 4406) return ["off", words.outdated];
     if (connection === "closed" && closeCode === 4409) return ["off", words.otherPerson];
+    if (connection === "closed" && closeCode === 4413) return ["off", words.refused.too_large];
     if (connection === "closed") return ["off", words.closed];
     if (connection === "waiting") {
       if (closeCode === 4401) return ["trouble", words.signedOut];

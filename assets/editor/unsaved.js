@@ -10,7 +10,7 @@ const DAYS = 30;
 export class Unsaved {
   // Each window has a place of its own: two of them, both without a connection, do not overwrite each other.
   constructor(doc, { me, page }) {
-    Object.assign(this, { doc, me, place: `${me}/${page}/`, stored: null, isKept: false, earlier: [] });
+    Object.assign(this, { doc, me, place: `${me}/${page}/`, stored: null, isKept: false, earlier: [], lost: [] });
     this.key = `${this.place}${crypto.randomUUID?.() ?? Math.random()}`;
     this.database = open();
   }
@@ -19,6 +19,7 @@ export class Unsaved {
   isStored() {
     clearTimeout(this.timer);
     this.timer = null;
+    this.isRefused = false;
     this.stored = encodeStateVector(this.doc);
     if (this.isKept) this.drop();
   }
@@ -37,8 +38,41 @@ export class Unsaved {
     this.timer = null;
     if (!this.stored || this.isHalted) return;
     this.isKept = true;
-    const update = encodeStateAsUpdate(this.doc, this.stored);
-    await this.run("readwrite", (store) => store.put({ update, at: Date.now() }, this.key));
+    await this.put(this.key, { update: encodeStateAsUpdate(this.doc, this.stored), isRefused: this.isRefused });
+  }
+
+  // The server will never take it: the next visit offers it as text and sends it no more.
+  async refuse() {
+    if (this.isRefused || !this.stored) return;
+    this.isRefused = true;
+    await this.keep();
+    await this.remove(this.earlier.splice(0));
+  }
+
+  // Words whose block is gone, until somebody has dealt with them.
+  keepLost(lines) {
+    if (this.isHalted) return;
+    const key = `${this.key}/lost`;
+    if (!this.lost.includes(key)) this.lost.push(key);
+    this.put(key, { lines });
+  }
+
+  dropAll() {
+    this.drop();
+    this.forgetLost();
+  }
+
+  forgetLost() {
+    this.remove(this.lost.splice(0));
+  }
+
+  // With the address, so that other pages can ask whether it may still be read (assets/scripts/unsaved_rights.js).
+  put(key, values) {
+    return this.run("readwrite", (store) => store.put({ ...values, at: Date.now(), address: location.pathname }, key));
+  }
+
+  async remove(keys) {
+    for (const key of keys) await this.run("readwrite", (store) => store.delete(key));
   }
 
   // Also what earlier visits left: by now it is stored with the rest, or given up.
@@ -46,12 +80,11 @@ export class Unsaved {
     clearTimeout(this.timer);
     this.timer = null;
     this.isKept = false;
-    const keys = [this.key, ...this.earlier];
-    this.earlier = [];
-    for (const key of keys) await this.run("readwrite", (store) => store.delete(key));
+    await this.remove([this.key, ...this.earlier.splice(0)]);
   }
 
-  // What earlier visits left: {update, at}, or nothing. What others left in this browser goes, and what is too old.
+  // What earlier visits left: {change, refused, lines}, each or none. What others left in this browser goes, and what is
+  // too old.
   async find() {
     const found = [];
     for (const key of (await this.run("readonly", (store) => store.getAllKeys())) ?? []) {
@@ -60,11 +93,13 @@ export class Unsaved {
       if (isOld || !key.startsWith(`${this.me}/`)) await this.run("readwrite", (store) => store.delete(key));
       else if (key.startsWith(this.place)) found.push([key, kept]);
     }
-    if (!found.length) return null;
-    this.earlier = found.map(([key]) => key);
-    this.isKept = true;
-    const kept = found.map(([, one]) => one);
-    return { update: mergeUpdates(kept.map(({ update }) => update)), at: Math.max(...kept.map(({ at }) => at)) };
+    const [lost, updates] = [found.filter(([, { lines }]) => lines), found.filter(([, { update }]) => update)];
+    this.lost.push(...lost.map(([key]) => key));
+    const refused = updates.filter(([, { isRefused }]) => isRefused);
+    const others = updates.filter(([, { isRefused }]) => !isRefused);
+    this.earlier.push(...others.map(([key]) => key));
+    if (others.length) this.isKept = true;
+    return { lines: lost.flatMap(([, { lines }]) => lines), change: merged(others), refused: merged(refused) };
   }
 
   async run(mode, act) {
@@ -80,6 +115,13 @@ export class Unsaved {
       }
     });
   }
+}
+
+function merged(found) {
+  const kept = found.map(([, one]) => one);
+  if (!kept.length) return null;
+  const at = Math.max(...kept.map((one) => one.at));
+  return { update: mergeUpdates(kept.map(({ update }) => update)), at, keys: found.map(([key]) => key) };
 }
 
 // Without a database (private windows of some browsers) nothing is kept, and everything else works.

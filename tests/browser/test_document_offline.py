@@ -2,54 +2,22 @@
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from documents.editing.actions import create_page
 from documents.editing.blocks import paragraph
 from documents.editing.queries import text_of
 from documents.library.models import Document
 from tests.browser.document_page import SAVED, expect_saved, open_document, says, stored, text_field, to_end
+from tests.browser.unsaved import CUTTABLE, kept
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
-CUTTABLE = """(() => {
-    const open = new Set();
-    let isCut = false;
-    window.WebSocket = class extends WebSocket {
-        constructor(url, protocols) {
-            super(isCut ? url.replace(/ws.dokumente.*/, "ws/nirgendwo/") : url, protocols);
-            open.add(this);
-        }
-    };
-    window.mute = () => {
-        for (const socket of open) {
-            socket.send = () => {};
-            socket.addEventListener("message", event => event.stopImmediatePropagation(), { capture: true });
-            socket.onmessage = null;
-        }
-    };
-    window.cut = () => { isCut = true; for (const socket of open) socket.close(); };
-    window.restore = () => { isCut = false; window.dispatchEvent(new Event("online")); };
-})()"""
-KEPT = """() => new Promise(done => {
-    const request = indexedDB.open("cluster-dialog-unsaved");
-    request.onsuccess = () => {
-        const database = request.result;
-        const names = [...database.objectStoreNames];
-        if (!names.length) { database.close(); return done([]); }
-        const keys = database.transaction("changes").objectStore("changes").getAllKeys();
-        keys.onsuccess = () => { database.close(); done(keys.result); };
-    };
-})"""
 
 
 @pytest.fixture
 def document(live_cast):
     blocks = [paragraph("Der Cluster-Dialog besteht seit 2007.")]
     return create_page(author=live_cast.chair, space=live_cast.space, title="Positionspapier", blocks=blocks)
-
-
-def kept(page: Page) -> list[str]:
-    return page.evaluate(KEPT)
 
 
 @pytest.fixture

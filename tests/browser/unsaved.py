@@ -1,0 +1,41 @@
+"""A connection that can be cut, and what a browser keeps of unsaved words."""
+
+from playwright.sync_api import Page
+
+CUTTABLE = """(() => {
+    const open = new Set();
+    let isCut = false;
+    window.WebSocket = class extends WebSocket {
+        constructor(url, protocols) {
+            super(isCut ? url.replace(/ws.dokumente.*/, "ws/nirgendwo/") : url, protocols);
+            open.add(this);
+        }
+    };
+    window.mute = () => {
+        for (const socket of open) {
+            socket.send = () => {};
+            socket.addEventListener("message", event => event.stopImmediatePropagation(), { capture: true });
+            socket.onmessage = null;
+        }
+    };
+    window.hold = () => { for (const socket of open) socket.send = () => {}; };
+    window.letGo = () => { for (const socket of open) delete socket.send; };
+    window.overload = () => { for (const socket of open) socket.send(new Uint8Array(900_000)); };
+    window.cut = () => { isCut = true; for (const socket of open) socket.close(); };
+    window.restore = () => { isCut = false; window.dispatchEvent(new Event("online")); };
+})()"""
+_KEPT = """() => new Promise(done => {
+    const request = indexedDB.open("cluster-dialog-unsaved");
+    request.onsuccess = () => {
+        const database = request.result;
+        const names = [...database.objectStoreNames];
+        if (!names.length) { database.close(); return done([]); }
+        const keys = database.transaction("changes").objectStore("changes").getAllKeys();
+        keys.onsuccess = () => { database.close(); done(keys.result); };
+    };
+})"""
+
+
+def kept(page: Page) -> list[str]:
+    """Return the keys of what lies in this browser."""
+    return page.evaluate(_KEPT)
