@@ -34,6 +34,17 @@ function setUp(form) {
     all.focus();
     show();
   });
+  // Sent without a target, the page would come back with nothing ticked.
+  form.addEventListener("submit", (event) => {
+    const words = event.submitter?.dataset.needsTarget;
+    const { target } = form.elements;
+    if (!words || target.value) return;
+    event.preventDefault();
+    target.setCustomValidity(words);
+    target.reportValidity();
+  });
+  // Before the browser asks the fields: another action needs no target.
+  form.addEventListener("click", () => form.elements.target?.setCustomValidity(""));
   // Browsers tick again what was ticked when they come back to a page, some only after this has run.
   addEventListener("pageshow", () => show(ticks.some((tick) => tick.checked)));
   show(false);

@@ -92,6 +92,25 @@ def test_the_count_stays_in_sight_and_leads_to_the_actions(live_cast, open_page)
         )
 
 
+def test_moving_without_a_target_keeps_what_is_ticked(live_cast, open_page):
+    folder = FolderFactory(space=live_cast.space, author=live_cast.chair, name="Berichte")
+    put_file(live_cast.space, live_cast.chair, name="Zahlen.txt", content=b"Zahlen")
+    page = open_page(live_cast.member)
+    page.goto(LIST)
+    page.get_by_label("Zahlen auswählen").check()
+    move = page.get_by_role("button", name="Verschieben", exact=True)
+    move.click()
+    expect(page.locator("#ziel")).to_be_focused()
+    expect(page.get_by_label("Zahlen auswählen")).to_be_checked()
+    # Another action needs no target.
+    with page.expect_download():
+        page.get_by_role("button", name="Als ZIP herunterladen").click()
+    page.locator("#ziel").select_option("Berichte")
+    move.click()
+    expect(page.locator("[data-flash]")).to_be_visible()
+    assert Document.objects.get().folder == folder
+
+
 def test_without_javascript_the_actions_stand_below_the_list_and_nothing_promises_more(live_cast, open_page):
     put_file(live_cast.space, live_cast.chair)
     page = open_page(live_cast.member, javascript=False)
