@@ -58,9 +58,26 @@ def scan_waiting(*, limit: int = 100) -> int:
     return done
 
 
+def scan_unscanned() -> tuple[int, int]:
+    """Check what was stored while there was no scanner; return how many files got an answer, how many are infected.
+
+    Files that are too large for the scanner stay marked as not checked. Raises ScannerUnavailable or OSError when the
+    scanner is away; what was checked by then stays so.
+    """
+    if not settings.CLAMAV_SOCKET:
+        raise ScannerUnavailable
+    checked = infected = 0
+    for stored in list(StoredFile.objects.filter(scan=Scan.UNSCANNED).order_by("pk")):
+        scan, signature = _ask(stored)
+        _settle(stored, scan, signature)
+        checked += scan != Scan.UNSCANNED
+        infected += scan == Scan.INFECTED
+    return checked, infected
+
+
 @transaction.atomic
 def _settle(stored: StoredFile, scan: str, signature: str) -> None:
-    changed = StoredFile.objects.filter(pk=stored.pk, scan=Scan.WAITING).update(scan=scan)
+    changed = StoredFile.objects.filter(pk=stored.pk, scan=stored.scan).update(scan=scan)
     if changed and scan == Scan.INFECTED:
         record(actor=None, action="files.infected", target=stored, signature=signature)
 

@@ -3,6 +3,7 @@ import struct
 import threading
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from dialog.audit.models import AuditEntry
 from dialog.files import tasks
@@ -126,3 +127,19 @@ def test_what_waits_is_released_where_there_is_no_scanner_any_more(owner, settin
     settings.CLAMAV_SOCKET = ""
     assert scan_waiting() == 1
     assert scan_of(stored) == Scan.UNSCANNED
+
+
+def test_what_was_stored_before_there_was_a_scanner_is_checked_by_command(owner, serve, tmp_path, capsys):
+    good, bad, large = (stored_file(owner, "a.txt", content) for content in (b"gut", EICAR, b"x" * (MAX_STREAM + 1)))
+    assert {scan_of(good), scan_of(bad), scan_of(large)} == {Scan.UNSCANNED}
+    serve(socketserver.ThreadingUnixStreamServer, str(tmp_path / "clamd.ctl"), Clamd)
+    call_command("scan_files")
+    assert (scan_of(good), scan_of(bad), scan_of(large)) == (Scan.CLEAN, Scan.INFECTED, Scan.UNSCANNED)
+    assert capsys.readouterr().out == "2 files checked, 1 of them infected and locked.\n"
+    assert AuditEntry.objects.get(action="files.infected").target_id == bad.pk
+
+
+def test_the_command_says_that_there_is_no_scanner(owner):
+    stored_file(owner, "a.txt", b"gut")
+    with pytest.raises(CommandError):
+        call_command("scan_files")
