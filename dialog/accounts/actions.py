@@ -162,7 +162,14 @@ def set_administrator(*, by: User, person: User, value: bool) -> None:
 
 @transaction.atomic
 def change_profile(
-    *, user: Person, display_name: str, language: str, theme: str, shows_presence: bool, shows_typing: bool
+    *,
+    user: Person,
+    display_name: str,
+    language: str,
+    theme: str,
+    shows_presence: bool,
+    shows_typing: bool,
+    mails_about_comments: bool,
 ) -> None:
     """Change what a person sets for themselves. The name must not be empty.
 
@@ -174,7 +181,10 @@ def change_profile(
     before = _seen_live(person)
     person.display_name, person.language, person.theme = display_name.strip(), language, theme
     person.shows_presence, person.shows_typing = shows_presence, shows_typing
-    person.save(update_fields=["display_name", "language", "theme", "shows_presence", "shows_typing"])
+    person.mails_about_comments = mails_about_comments
+    person.save(
+        update_fields=["display_name", "language", "theme", "shows_presence", "shows_typing", "mails_about_comments"]
+    )
     if _seen_live(person) != before:
         raise_epoch(person_key(person.pk))
 

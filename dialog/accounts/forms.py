@@ -191,7 +191,7 @@ class ProfileForm(forms.ModelForm[User]):
 
     class Meta:
         model = User
-        fields = ["display_name", "language", "theme", "shows_presence", "shows_typing"]
+        fields = ["display_name", "language", "theme", "shows_presence", "shows_typing", "mails_about_comments"]
         widgets = {
             "display_name": forms.TextInput(attrs={"autocomplete": "name"}),
             "language": forms.RadioSelect,

@@ -43,6 +43,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     # In live rooms: whether others see that this person is here, and that they write.
     shows_presence = models.BooleanField(_("Show others that I am here"), default=True)
     shows_typing = models.BooleanField(_("Show others that I am writing"), default=True)
+    mails_about_comments = models.BooleanField(
+        _("Mails about comments on my pages and replies to my comments"), default=True
+    )
     is_staff = models.BooleanField(_("Administration"), default=False)
     is_active = models.BooleanField(_("Active"), default=True)
     date_joined = models.DateTimeField(default=timezone.now)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from dialog.accounts.models import User
 from dialog.common.mail import queue_mail
 from dialog.common.origin import absolute_url
-from documents.comments.models import Comment
+from documents.comments.models import Comment, Suggestion
 from documents.library.models import Document
 
 
@@ -21,6 +21,27 @@ def mentioned(person: User, document: Document, comments: Sequence[Comment]) -> 
     context = {"recipient": person, "space": document.space, "document": document, "named": named, "count": len(named)}
     queue_mail(
         recipient=person.email, language=person.language, template="mail/comments/mentioned.txt", context=context
+    )
+
+
+def said_beside(
+    person: User, document: Document, comments: Sequence[Comment], suggestions: Sequence[Suggestion]
+) -> None:
+    """Tell a person what others said beside a page, all in one letter; suggestions are counted by who made them."""
+    page = absolute_url(reverse("comments:comment_list", args=[document.space.slug, document.pk]))
+    by_author: dict[User, list[Suggestion]] = {}
+    for suggestion in suggestions:
+        by_author.setdefault(suggestion.author, []).append(suggestion)
+    context = {
+        "recipient": person,
+        "space": document.space,
+        "document": document,
+        "said": [(comment, f"{page}#kommentar-{comment.pk}") for comment in comments],
+        "suggested": [(author, len(made), f"{page}#vorschlag-{made[0].key}") for author, made in by_author.items()],
+        "profile_url": absolute_url(reverse("accounts:profile")),
+    }
+    queue_mail(
+        recipient=person.email, language=person.language, template="mail/comments/said_beside.txt", context=context
     )
 
 

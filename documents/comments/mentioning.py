@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dialog.accounts.models import User
 from documents.comments import mails
-from documents.comments.models import Comment, CommentMention
+from documents.comments.models import Comment, CommentMention, Notice
 from documents.library.models import Document
 from workgroups.spaces.naming import people_named_in
 
@@ -17,11 +17,17 @@ PATIENCE = timedelta(minutes=2)
 AT_ONCE = 500  # mentions looked at in one run; the next one comes a minute later
 
 
-def note_mentions(comment: Comment) -> None:
-    """Write a row for each person newly named; not for the author. Part of actions that have authorised the comment."""
-    named = people_named_in(comment.body, comment.document.space)
-    rows = [CommentMention(comment=comment, user_id=person.pk) for person in named if person.pk != comment.author_id]
+def note_mentions(comment: Comment) -> set[int]:
+    """Write a row for each person newly named, not for the author; return the ids of all named.
+
+    Who is named is told so, and not once more as somebody concerned. Part of actions that have authorised the comment.
+    """
+    named = {person.pk for person in people_named_in(comment.body, comment.document.space)} - {comment.author_id}
+    rows = [CommentMention(comment=comment, user_id=person) for person in sorted(named)]
     CommentMention.objects.bulk_create(rows, ignore_conflicts=True)
+    if named and comment.edited_at:
+        Notice.objects.filter(comment=comment, user__in=named, told_at=None).delete()
+    return named
 
 
 def tell_waiting() -> int:
@@ -49,8 +55,9 @@ def _tell(user_id: int, document_id: int) -> bool:
 
 
 def _worth_a_mail(person: User, document: Document, mentions: Sequence[int]) -> list[Comment]:
-    """Return what is still there, on a page that this person may still read."""
+    """Return what is still there and not told yet, on a page that this person may still read."""
     if not person.is_active or document.trashed_at or not person.has_perm("comments.read", document):
         return []
+    told = Notice.objects.filter(user=person, told_at__isnull=False, comment__isnull=False)
     found = Comment.objects.filter(mentions__in=mentions, deleted_at=None)
-    return list(found.select_related("author").order_by("pk"))
+    return list(found.exclude(pk__in=told.values("comment_id")).select_related("author").order_by("pk"))

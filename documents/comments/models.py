@@ -92,6 +92,31 @@ class Suggestion(Act):
         return self.document.space
 
 
+class Notice(models.Model):
+    """Somebody is concerned by what somebody else has commented or suggested, and is told so by mail, once."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
+    comment = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="notices")
+    suggestion = models.ForeignKey(Suggestion, null=True, on_delete=models.CASCADE, related_name="notices")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "user"], name="one_notice_per_comment"),
+            models.UniqueConstraint(fields=["suggestion", "user"], name="one_notice_per_suggestion"),
+            models.CheckConstraint(
+                condition=Q(comment=None, suggestion__isnull=False) | Q(comment__isnull=False, suggestion=None),
+                name="notice_of_one_thing",
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "document"], condition=Q(told_at=None), name="notice_waits")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} about {self.comment_id or self.suggestion_id} in {self.document_id}"
+
+
 class PageMention(models.Model):
     """Somebody is named in the text of a page and is told so by mail, once for all times."""
 

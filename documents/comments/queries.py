@@ -106,6 +106,11 @@ def _suggestions(document: Document, page: Page) -> tuple[list[OpenSuggestion], 
     return [OpenSuggestion(suggested, by_key.get(key), authors.get(key)) for key, suggested in found.items()], pieces
 
 
+def standing_suggestions(document: Document) -> list[OpenSuggestion]:
+    """Return what stands in the text as suggestions, for work that has no viewer. Three queries, or one more."""
+    return _suggestions(document, build_page(load_document(document.pk)[0]))[0]
+
+
 def pieces_as_shown(document: Document, page: Page) -> list[Piece]:
     """Return the pieces of a page's text with the ids of suggestions as they are shown. Two queries."""
     rows = Suggestion.objects.filter(document=document).order_by()

@@ -9,6 +9,7 @@ from dialog.common.errors import NotFound
 from dialog.common.richtext import clean_text
 from documents.comments.actions.placing import MAX_BODY, locked, take_off_text
 from documents.comments.actions.sending import sent_before, store
+from documents.comments.concerning import note_concerned
 from documents.comments.mentioning import note_mentions
 from documents.comments.models import Comment
 from documents.editing.events import tell_side
@@ -30,7 +31,7 @@ def reply_to_comment(*, author: User, comment: Comment, body: str, client_id: UU
     reply.client_id = client_id
     if not store(reply):
         return sent_before(reply)
-    note_mentions(reply)
+    note_concerned(reply, besides=note_mentions(reply))
     record(actor=author, action="comments.reply", target=reply, space_id=first.document.space_id)
     tell_side(first.document_id, "comments")
     return reply

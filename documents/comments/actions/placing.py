@@ -10,6 +10,7 @@ from dialog.audit.actions import record
 from dialog.common.errors import NotFound, TooLarge
 from dialog.common.richtext import clean_text
 from documents.comments.actions.sending import sent_before, store
+from documents.comments.concerning import note_concerned
 from documents.comments.marks import AROUND, Anchor, anchors_of, place_mark, remove_mark
 from documents.comments.mentioning import note_mentions
 from documents.comments.models import Comment
@@ -53,7 +54,7 @@ def add_comment(
         return sent_before(comment)
     if comment.quote:
         _place(author, comment)
-    note_mentions(comment)
+    note_concerned(comment, besides=note_mentions(comment))
     record(actor=author, action="comments.add", target=comment, space_id=document.space_id)
     tell_side(document.pk, "comments")
     return comment

@@ -6,6 +6,7 @@ from django.utils import timezone
 from dialog.accounts.models import User
 from dialog.audit.actions import record
 from dialog.common.errors import Conflict, Invalid
+from documents.comments.concerning import note_concerned
 from documents.comments.models import Suggestion
 from documents.comments.queries import pieces_as_shown
 from documents.comments.recent import without_suggestion, written_just_now
@@ -35,6 +36,7 @@ def register_suggestion(*, author: User, document: Document, key: str) -> Sugges
         document=document, key=number, defaults=acting(author, document.space)
     )
     if is_new:
+        note_concerned(found)
         tell_side(document.pk, "comments")
     return found
 

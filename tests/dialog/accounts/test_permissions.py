@@ -58,7 +58,13 @@ def act(name: str, person) -> None:
         actions.set_administrator(by=person, person=somebody(), value=True)
     elif name == "change_profile":
         actions.change_profile(
-            user=person, display_name="Neuer Name", language="de", theme="", shows_presence=True, shows_typing=True
+            user=person,
+            display_name="Neuer Name",
+            language="de",
+            theme="",
+            shows_presence=True,
+            shows_typing=True,
+            mails_about_comments=True,
         )
     elif name == "choose_language":
         actions.choose_language(user=person, language="en")

@@ -54,7 +54,7 @@ def test_nothing_is_told_to_who_may_no_longer_read_it_or_of_what_is_gone(cast, p
     assert not OutgoingMail.objects.exists()
 
 
-def test_a_reply_alone_sends_no_mail(cast, page):
+def test_a_reply_alone_names_nobody(cast, page):
     comment = make_comment(page, cast.member)
     actions.reply_to_comment(author=cast.chair, comment=comment, body="Seit 2007")
     wait()
