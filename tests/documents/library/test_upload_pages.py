@@ -152,7 +152,7 @@ def test_details_of_a_page_have_tags_but_no_description(cast, client_for):
     [
         ("Zwölf Äcker".encode(), "Zwölf Äcker"),
         ("Zwölf Äcker".encode("cp1252"), "Zwölf Äcker"),
-        ("Zwölf Äcker".encode("utf-16"), None),
+        ("Zwölf Äcker".encode("utf-16"), "Zwölf Äcker"),
         (b"<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
         ("rechts\u202elinks".encode(), "rechtslinks"),
         ("ä".encode() * 60_000, "ä" * 51_000),
