@@ -1,5 +1,6 @@
 // The page of a shared document: shows the server's text at once and the editor as soon as it has caught up.
 import { Editor } from "@tiptap/core";
+import { TextSelection } from "@tiptap/pm/state";
 import { Awareness } from "y-protocols/awareness";
 import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from "yjs";
 import { watchCarets } from "./carets.js";
@@ -113,8 +114,10 @@ function insert(lines) {
   const { paragraph, footnotes } = schema.nodes;
   const at = text.content.size - (text.lastChild?.type === footnotes ? text.lastChild.nodeSize : 0);
   const made = lines.flatMap((line) => line.split("\n")).map((line) => paragraph.create(null, line ? schema.text(line) : null));
-  editor.view.dispatch(tr.insert(at, made));
-  editor.commands.focus(at + made.reduce((sum, { nodeSize }) => sum + nodeSize, 0) - 1, { scrollIntoView: true });
+  tr.insert(at, made);
+  const caret = TextSelection.near(tr.doc.resolve(at + made.reduce((sum, { nodeSize }) => sum + nodeSize, 0) - 1));
+  editor.view.dispatch(tr.setSelection(caret).scrollIntoView());
+  editor.view.focus();
   return true;
 }
 
@@ -160,7 +163,10 @@ connection.addEventListener("synced", () => {
   mount();
   addFound();
 });
-connection.addEventListener("lost", ({ detail }) => lost.add(detail));
+connection.addEventListener("lost", ({ detail }) => {
+  lost.add(detail);
+  if (lost.isAbove()) tools?.say(lost.short());
+});
 connection.addEventListener("side", ({ detail }) => {
   if (detail === "comments") panel.load();
   if (detail === "state") renew();

@@ -2,6 +2,7 @@
 import { Kept } from "./kept.js";
 
 const SHOWN = 600; // letters in the box; copying and inserting take all
+const SHORT = 80;
 
 export class Lost extends Kept {
   // `keep` and `forget` are called for the disk, `insert` puts lines into the text and says whether it could.
@@ -20,10 +21,22 @@ export class Lost extends Kept {
     if (!lines.length) return;
     this.all.push(...lines);
     if (!isKept) this.keep(this.all);
-    const text = this.all.join("\n");
-    const words = text.length > SHOWN ? `${text.slice(0, SHOWN)} …` : text;
-    this.part("words").replaceChildren(...words.split("\n").map(paragraph));
+    this.part("words").replaceChildren(...this.begin(SHOWN).split("\n").map(paragraph));
     this.box.hidden = false;
+  }
+
+  begin(length) {
+    const text = this.all.join("\n");
+    return text.length > length ? `${text.slice(0, length)} …` : text;
+  }
+
+  // Whoever writes far down does not see the box.
+  isAbove() {
+    return this.box.getBoundingClientRect().bottom < 0;
+  }
+
+  short() {
+    return `${this.text.textContent} ${this.begin(SHORT)}`;
   }
 
   setRights(mayWrite) {

@@ -162,6 +162,9 @@ def test_who_removes_the_paragraph_oneself_or_undoes_it_sees_no_box(live_cast, d
     page.keyboard.press("Enter")
     page.keyboard.type("Und noch einer")
     tool(page, "undo").click()
+    expect(text_field(page).locator("p").last).to_have_text("Zweitens.")
+    expect_saved(page)
+    page.wait_for_timeout(500)
     # The look is taken with every change from elsewhere that removes something.
     _remove_last(live_cast, document)
     expect(text_field(page)).not_to_contain_text("Zweitens.")

@@ -38,4 +38,5 @@ _KEPT = """() => new Promise(done => {
 
 def kept(page: Page) -> list[str]:
     """Return the keys of what lies in this browser."""
-    return page.evaluate(_KEPT)
+    keys: list[str] = page.evaluate(_KEPT)
+    return keys
