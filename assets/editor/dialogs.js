@@ -69,8 +69,12 @@ export function askForPlace(editor, { urls, words }) {
     if (!chosen) return complain(dialog, words.choosePlace, choices.search);
     dialog.close();
     const link = { type: "link", attrs: { href: chosen.url } };
-    if (!editor.state.selection.empty) editor.chain().focus().setLink({ href: chosen.url }).run();
-    else editor.chain().focus().insertContent({ type: "text", text: chosen.title, marks: [link] }).unsetMark("link").run();
+    const { selection } = editor.state;
+    if (!selection.empty && !selection.node) editor.chain().focus().setLink({ href: chosen.url }).run();
+    else {
+      const content = { type: "text", text: chosen.title, marks: [link] };
+      editor.chain().focus().leaveNode().insertContent(content).unsetMark("link").run();
+    }
   });
   choices.load();
 }

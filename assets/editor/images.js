@@ -23,8 +23,8 @@ export const Picture = Node.create({
     return {
       setPicture:
         (attrs) =>
-        ({ commands }) =>
-          commands.insertContent({ type: this.name, attrs }),
+        ({ chain }) =>
+          chain().leaveNode().insertContent({ type: this.name, attrs }).goOnBehind().run(),
     };
   },
 });

@@ -1,8 +1,11 @@
 // "@" in the text: people of the group, by their number and the name they had then.
 import { Mention } from "@tiptap/extension-mention";
+import { Plugin, PluginKey, TextSelection } from "@tiptap/pm/state";
+import { isRemote } from "./local_only.js";
 import { PeopleList } from "./people_list.js";
 
 const WAIT = 150; // milliseconds after a letter
+const spaced = new PluginKey("spaced");
 
 const attribute = (name, read) => ({
   default: null,
@@ -18,6 +21,9 @@ const OwnMention = Mention.extend({
   parseHTML: () => [{ tag: "span.mention" }],
   renderHTML: ({ node }) => ["span", { class: "mention", "data-id": node.attrs.id }, `@${node.attrs.label ?? ""}`],
   renderText: ({ node }) => `@${node.attrs.label ?? ""}`,
+  addProseMirrorPlugins() {
+    return [...this.parent(), oneSpace()];
+  },
 });
 
 export function mention({ words, people, announce }) {
@@ -37,7 +43,31 @@ export function mention({ words, people, announce }) {
 function insert(editor, range, attrs) {
   const follows = editor.state.doc.textBetween(range.to, Math.min(range.to + 1, editor.state.doc.content.size));
   const space = follows.startsWith(" ") ? [] : [{ type: "text", text: " " }];
-  editor.chain().focus().insertContentAt(range, [{ type: "mention", attrs }, ...space]).run();
+  const chain = editor.chain().focus().insertContentAt(range, [{ type: "mention", attrs }, ...space]);
+  const behindSpace = ({ tr }) => tr.setSelection(TextSelection.create(tr.doc, range.from + 2)).setMeta(spaced, true);
+  chain.command(behindSpace).run();
+}
+
+// A name comes with its space: the one that hands type after it out of habit is not put there as well.
+function oneSpace() {
+  return new Plugin({
+    key: spaced,
+    state: {
+      init: () => null,
+      apply(transaction, known) {
+        if (transaction.getMeta(spaced)) return transaction.selection.from;
+        if (known === null || isRemote(transaction)) return known && transaction.mapping.map(known);
+        return transaction.docChanged || transaction.selectionSet ? null : known;
+      },
+    },
+    props: {
+      handleTextInput(view, from, to, text) {
+        const isDouble = text === " " && from === to && spaced.getState(view.state) === from;
+        if (isDouble) view.dispatch(view.state.tr.setSelection(view.state.selection));
+        return isDouble;
+      },
+    },
+  });
 }
 
 // Without an answer the name can still be written.

@@ -15,6 +15,7 @@ import { marks } from "./marks.js";
 import { mention } from "./mentions.js";
 import { Nesting } from "./nesting.js";
 import { restoredOften } from "./restored_often.js";
+import { Room } from "./room.js";
 import { Suggest } from "./suggest.js";
 import { tables } from "./tables.js";
 import { task } from "./tasks.js";
@@ -77,6 +78,7 @@ export function extensions({ doc, awareness, words, people, announce }) {
     ...marks,
     Keys,
     Nesting,
+    Room,
     Suggest,
     Collaboration.configure({ document: doc, field: FIELD }),
     Carets(awareness),

@@ -3,6 +3,10 @@ import { isInTable } from "./nesting.js";
 // What the tools do. `isLocal`: not in suggest mode, because its marks cannot express it. Dialogs come by `ask`.
 const list = (name) => ({ run: (chain) => chain[`toggle${name}`](), isLocal: true });
 const plain = (command, ...values) => ({ run: (chain) => chain[command](...values), isLocal: true });
+const behind = (command, ...values) => ({
+  run: (chain) => chain.leaveNode()[command](...values).goOnBehind(),
+  isLocal: true,
+});
 
 export const TOOLS = {
   bold: plain("toggleBold"),
@@ -13,13 +17,13 @@ export const TOOLS = {
   orderedList: list("OrderedList"),
   taskList: list("TaskList"),
   blockquote: plain("toggleBlockquote"),
-  table: { ...plain("insertTable", { rows: 3, cols: 3, withHeaderRow: true }), isOff: ({ state }) => isInTable(state) },
-  line: plain("setHorizontalRule"),
+  table: { ...behind("insertTable", { rows: 3, cols: 3, withHeaderRow: true }), isOff: ({ state }) => isInTable(state) },
+  line: behind("insertContent", { type: "horizontalRule" }),
   footnote: plain("addFootnote"),
   link: { ask: true, isLocal: true },
   image: { ask: true, isLocal: true },
   place: { ask: true, isLocal: true },
-  mention: { ...plain("insertContent", "@"), isLocal: true },
+  mention: behind("insertContent", "@"),
   comment: { ask: true },
   suggest: { ask: true },
   keys: { ask: true },
