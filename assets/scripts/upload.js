@@ -23,7 +23,7 @@ function sendOnSubmit(form, batch, input) {
     showChosen(form, batch, input);
   });
   input.addEventListener("change", () => showChosen(form, batch, input));
-  batch.onAsking = () => showAsking(form, batch);
+  batch.questions.onChange = () => showAsking(form, batch);
   batch.onMoving = (moving) => {
     setBusy(form, moving);
     if (moving) return;
@@ -75,7 +75,7 @@ function showChosen(form, batch, input) {
 /** Say on the button that a question waits; who stands there is taken to the first answer. */
 function showAsking(form, batch) {
   const send = form.querySelector("[type=submit]");
-  send.querySelector(".kern-label").textContent = batch.asking.size ? form.dataset.textAsks : form.dataset.textBusy;
+  send.querySelector(".kern-label").textContent = batch.questions.size ? form.dataset.textAsks : form.dataset.textBusy;
   if (document.activeElement === send) batch.list.querySelector("[data-answer]")?.focus();
 }
 

@@ -253,3 +253,28 @@ def test_sorting_and_the_trash_work_without_javascript(live_cast, open_page):
     page.get_by_role("button", name="Zahlen wiederherstellen").click()
     expect(page.get_by_role("heading", name="Berichte", level=1)).to_be_visible()
     assert Document.objects.get().folder == folder
+
+
+def test_several_names_that_are_there_are_asked_about_by_name_and_answered_for_all(live_cast, open_page):
+    names = ["Eins", "Zwei", "Drei"]
+    for name in names:
+        put_file(live_cast.space, live_cast.chair, name=f"{name}.txt", content=b"alt")
+    page = open_page(live_cast.member, width=360)
+    page.goto(ADDRESS)
+    choose(page, *[file(f"{name}.txt", b"neu") for name in [*names, "Vier"]])
+    submit(page)
+    for name in names:
+        for answer in ("Als neue Fassung ablegen", "Daneben ablegen"):
+            expect(page.get_by_role("button", name=f"{answer}: {name}.txt")).to_be_visible()
+    said = page.locator("[data-upload-status]")
+    for name in names:
+        expect(said).to_contain_text(f"{name}.txt")
+    expect(page.locator("[data-upload-list] li").nth(3)).to_contain_text("Hochgeladen")
+    assert violations(page) == []
+    assert overflow(page) == 0
+    page.locator("[data-upload-list] li").nth(2).get_by_role("button", name="Daneben ablegen").click()
+    page.locator("[data-for-all]").get_by_role("button").first.click()
+    expect(page.locator("[data-flash]")).to_contain_text("4")
+    numbers = {row.title: row.file_entry.current.number for row in Document.objects.all()}
+    assert numbers == {"Eins": 2, "Zwei": 2, "Drei": 1, "Drei (2)": 1, "Vier": 1}
+    assert page.errors == []

@@ -1,4 +1,5 @@
 // Several files of one form: each has its row, one after the other is sent, questions hold up only their own file.
+import { Questions } from "./questions.js";
 import { Row } from "./row.js";
 import { Cancelled, Refused, Transfer } from "./transfer.js";
 
@@ -6,12 +7,13 @@ import { Cancelled, Refused, Transfer } from "./transfer.js";
 const FINAL = new Set(["empty_file", "too_large"]);
 
 export class Batch {
-  /** `onAsking`: a question came up or was answered; `onMoving`: whether any file is on its way has changed. */
+  /** `onMoving`: whether any file is on its way has changed. */
   constructor(form) {
-    Object.assign(this, { form, rows: [], turn: Promise.resolve(), open: 0, asking: new Set() });
-    Object.assign(this, { onAsking: () => {}, onMoving: () => {} });
+    Object.assign(this, { form, rows: [], turn: Promise.resolve(), open: 0, onMoving: () => {} });
     this.list = form.querySelector("[data-upload-list]");
     this.status = form.querySelector("[data-upload-status]");
+    this.page = { words: this.words.bind(this), say: this.say.bind(this) };
+    this.questions = new Questions(this.list, this.page);
     window.addEventListener("beforeunload", (event) => this.open && event.preventDefault());
   }
 
@@ -31,8 +33,7 @@ export class Batch {
 
   /** Send files. What was cancelled or refused stays in its row, to be tried once more or taken out. */
   send(files) {
-    const page = { words: this.words.bind(this), say: this.say.bind(this) };
-    const rows = files.map((file) => new Row(file, page));
+    const rows = files.map((file) => new Row(file, this.page));
     this.rows.push(...rows);
     this.list.append(...rows.map((row) => row.item));
     this.list.hidden = false;
@@ -44,7 +45,9 @@ export class Batch {
     this.onMoving(true);
     await work();
     this.open -= 1;
-    if (!this.open) this.onMoving(false);
+    if (this.open) return;
+    this.questions.end();
+    this.onMoving(false);
   }
 
   async sendOne(row, count) {
@@ -93,8 +96,7 @@ export class Batch {
 
   /** Say open questions again after news of another file: they would be the words that are heard last. */
   remind(row) {
-    const questions = [...this.asking].map(({ question }) => question);
-    if (questions.length) this.say([this.words("textWholeOf", { name: row.file.name }), ...questions].join(" "));
+    if (this.questions.size) this.say(`${this.words("textWholeOf", { name: row.file.name })} ${this.questions.spoken()}`);
   }
 
   inTurn(work) {
@@ -121,22 +123,12 @@ export class Batch {
     if (code === "same_name") {
       const text = this.words("textSame", { title: same.title });
       const answers = [["version", "textVersion"], ["beside", "textBeside"]];
-      return { same_name: await this.asked(row, { text, spoken: this.words("textSameOf", { name }), answers }) };
+      const question = { text, spoken: this.words("textSameOf", { name }), answers };
+      return { same_name: await this.questions.ask(row, question, { same: true }) };
     }
     if (code !== "other_kind") return null;
     const answers = [["on", "textOtherKind"]];
-    return { other_kind: await this.asked(row, { text: message, spoken: `${name}: ${message}`, answers }) };
-  }
-
-  async asked(row, question) {
-    const answer = row.ask(question);
-    this.asking.add(row);
-    this.onAsking();
-    const choice = await answer;
-    this.asking.delete(row);
-    this.onAsking();
-    if (!choice) throw new Cancelled();
-    return choice;
+    return { other_kind: await this.questions.ask(row, { text: message, spoken: `${name}: ${message}`, answers }) };
   }
 
   transferred(row, transfer) {

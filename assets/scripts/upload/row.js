@@ -71,8 +71,9 @@ export class Row {
         this.show(this.words("textQueued"), "");
         resolve(choice);
       };
+      this.answerWith = answer;
       const choices = answers.map(([choice, word]) => {
-        const button = this.button(word, () => answer(choice));
+        const button = this.button(word, () => answer(choice), `${this.words(word)}: ${this.file.name}`);
         button.dataset.answer = choice;
         button.setAttribute("aria-describedby", this.state.id);
         return button;
