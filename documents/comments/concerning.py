@@ -48,8 +48,8 @@ def tell_concerned() -> int:
 @transaction.atomic
 def _tell(user_id: int, document_id: int) -> bool:
     """Write the mail and note in the same transaction what was told; what is not worth one is forgotten."""
-    rows = Notice.objects.select_for_update(of=("self",)).filter(user_id=user_id, document_id=document_id, told_at=None)
-    notices = list(rows)
+    waiting = Notice.objects.filter(user_id=user_id, document_id=document_id, told_at=None)
+    notices = list(waiting.select_for_update(of=("self",)))
     if not notices:
         return False
     person = User.objects.get(pk=user_id)
@@ -59,9 +59,10 @@ def _tell(user_id: int, document_id: int) -> bool:
     comments = _comments(person, notices) if may_know else []
     suggestions = _suggestions(person, document, notices) if may_know else []
     told = {f"c{comment.pk}" for comment in comments} | {f"s{suggestion.pk}" for suggestion in suggestions}
-    worth = [notice.pk for notice in notices if {f"c{notice.comment_id}", f"s{notice.suggestion_id}"} & told]
-    rows.filter(pk__in=worth).update(told_at=timezone.now())
-    rows.exclude(pk__in=worth).delete()
+    worth = {notice.pk for notice in notices if {f"c{notice.comment_id}", f"s{notice.suggestion_id}"} & told}
+    Notice.objects.filter(pk__in=worth).update(told_at=timezone.now())
+    # Only what was looked at: more may have come meanwhile.
+    Notice.objects.filter(pk__in={notice.pk for notice in notices} - worth).delete()
     if worth:
         mails.said_beside(person, document, comments, suggestions)
     return bool(worth)

@@ -290,8 +290,8 @@ def test_a_mail_takes_the_same_number_of_queries(cast, page, count, django_asser
     Notice.objects.exclude(user=cast.chair).delete()
     wait()
     # who waits; then in a savepoint of two: rows, person, page, membership, comments, suggestions, for those that stand
-    # text, rows, whose letters, people; told, forgotten, mail
-    with django_assert_num_queries(16):
+    # text, rows, whose letters, people; told, mail
+    with django_assert_num_queries(15):
         tell_concerned()
 
 
