@@ -23,7 +23,9 @@ export class PageState {
     const [kind, words] = this.describe(state);
     this.trouble.hidden = !(state.unsaved && kind !== "ok");
     const delay = !state.unsaved && this.text.textContent === this.words.saving ? CALM : 0;
-    this.timer = setTimeout(() => this.say(kind, words), delay);
+    // At once: a timer, even of no time, waits behind each key of somebody who types fast, and "saved" would still stand.
+    if (delay) this.timer = setTimeout(() => this.say(kind, words), delay);
+    else this.say(kind, words);
   }
 
   describe({ connection, mayWrite, unsaved, refused, closeCode, silence }) {
