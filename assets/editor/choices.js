@@ -11,6 +11,8 @@ export class Choices {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.load(), WAIT);
     });
+    // Somebody comes back from another tab, perhaps from uploading an image.
+    addEventListener("focus", () => dialog.open && this.load());
     // Enter in the search field searches; it does not send the dialog.
     this.search.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), this.load()));
   }
@@ -34,6 +36,8 @@ export class Choices {
   }
 
   show(found) {
+    if (this.box.childElementCount && JSON.stringify(found) === JSON.stringify(this.found)) return;
+    const at = found.findIndex(({ id, url }) => this.chosen && (id ?? url) === (this.chosen.id ?? this.chosen.url));
     this.found = found;
     const none = this.dialog.querySelector("[data-choice-none]");
     const isNone = Boolean(none) && !found.length && !this.search.value.trim();
@@ -42,6 +46,7 @@ export class Choices {
     // The field that had the focus is gone.
     if (isNone) none.querySelector("a")?.focus();
     this.box.replaceChildren(...found.map((item, index) => this.option(item, index)));
+    if (at >= 0) this.box.querySelectorAll("input")[at].checked = true;
     this.say(found.length || isNone ? "" : this.words.nothingFound);
   }
 

@@ -1,4 +1,5 @@
 // The row of tools above the text: one stop for the Tab key, arrow keys inside (toolbar pattern of the ARIA guide).
+import { showFurther } from "./further.js";
 import { ToolMenu } from "./tool_menu.js";
 import { STYLES, styleOf, TOOLS } from "./tools.js";
 
@@ -15,7 +16,11 @@ export class Toolbar {
     );
     bar.addEventListener("click", (event) => this.use(event.target.closest("button.tool")));
     bar.addEventListener("keydown", (event) => this.move(event));
-    bar.addEventListener("focusin", (event) => this.rest(event.target));
+    bar.addEventListener("focusin", ({ target }) => {
+      this.hasMoved ||= this.reachable.length > 1;
+      this.rest(target);
+      target.scrollIntoView({ block: "nearest", inline: "nearest" }); // not below the arrow of a phone
+    });
     // A press on a tool must not take the selection out of the text.
     bar.addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault());
     // By key one walks through the styles, so the focus stays there; a hand has chosen.
@@ -24,6 +29,7 @@ export class Toolbar {
     }
     this.format.addEventListener("change", () => this.choose(this.format.value));
     editor.on("transaction", () => this.refresh());
+    for (const row of bar.querySelectorAll(".editor-bar__inner")) showFurther(row);
     this.rest(this.tools[0]);
     this.show();
   }
@@ -63,10 +69,13 @@ export class Toolbar {
     this.bar.hidden = !mayWrite && !mayComment;
     // Its room was kept until now, so that the text does not jump.
     if (!this.bar.hidden) delete this.bar.dataset.kept;
+    const box = this.bar.querySelector("[role=toolbar]");
+    box.setAttribute("aria-label", mayWrite ? box.dataset.nameWrites : box.dataset.nameComments);
     for (const group of this.bar.querySelectorAll("[data-writes]")) group.hidden = !mayWrite;
     for (const tool of this.tools) if (tool.dataset.tool === "comment") tool.hidden = !mayComment;
     this.show();
-    if (!this.bar.contains(document.activeElement)) this.rest(this.reachable[0]);
+    // Whoever was at the one tool of those who may not write has not chosen among tools yet.
+    if (!this.hasMoved || !this.bar.contains(document.activeElement)) this.rest(this.reachable[0]);
   }
 
   // Where one was among the tools last; false where there are none.
