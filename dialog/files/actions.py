@@ -28,7 +28,7 @@ from dialog.files.incoming import (
 )
 from dialog.files.models import StoredFile, Upload
 from dialog.files.names import clean_file_name
-from dialog.files.queries import upload_for
+from dialog.files.queries import open_uploads, upload_for
 from dialog.files.scanning import first_state, wake_scanner
 
 
@@ -38,7 +38,7 @@ def begin_upload(*, owner: User, name: str, size: int, fingerprint: str = "", ag
 
     With a fingerprint (at most 64 characters, made by the browser) the person's own upload of the same file that is
     under way is returned, to be continued; with `again` also one that is whole and was not used yet. Raises
-    EmptyFile, FileTooLarge above 200 MB, TooFast with 20 uploads open.
+    EmptyFile, FileTooLarge above 200 MB, TooFast with 20 uploads open, all of them alive.
     """
     known = _under_way(owner, name, size, fingerprint, again)
     return known or _new_upload(owner, name, size, limits.UPLOAD, fingerprint)
@@ -142,10 +142,20 @@ def _new_upload(owner: User, name: str, size: int, limit: int, fingerprint: str 
         raise EmptyFile
     if size > limit:
         raise FileTooLarge(_("This file is too large: at most %(n)s MB are possible.") % {"n": limit // limits.MB})
-    now = timezone.now()
-    if Upload.objects.filter(owner=owner, expires_at__gt=now).count() >= limits.OPEN_UPLOADS:
-        raise TooFast(_("Too many uploads are open. Please finish or cancel some of them first."))
+    if open_uploads(owner).count() >= limits.OPEN_UPLOADS and not _give_up_abandoned(owner):
+        words = _("You have %(n)d unfinished uploads. Please discard some of them on the page “Upload files”.")
+        raise TooFast(words % {"n": limits.OPEN_UPLOADS})
     return Upload.objects.create(owner=owner, name=clean_file_name(name), size=size, fingerprint=fingerprint)
+
+
+def _give_up_abandoned(owner: User) -> bool:
+    """Make room: give up this person's upload that has rested longest, if that is long enough."""
+    before = timezone.now() + limits.UPLOAD_LIFETIME - limits.ABANDONED  # each byte moves the end
+    rows = Upload.objects.select_for_update(skip_locked=True).filter(owner=owner, expires_at__lte=before)
+    upload = rows.order_by("expires_at").first()
+    if upload:
+        _remove(upload)
+    return upload is not None
 
 
 def _as_it_stands(upload: Upload) -> Upload:

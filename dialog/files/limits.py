@@ -12,3 +12,4 @@ BODY = FORM_FILE + MB // 2  # any request: a form with its file and its other fi
 CHUNK_BODY = CHUNK + MB // 16
 OPEN_UPLOADS = 20  # per person, finished but unused ones included
 UPLOAD_LIFETIME = timedelta(hours=24)
+ABANDONED = timedelta(hours=1)  # without a byte: given up where somebody has too many open

@@ -43,6 +43,20 @@ class OtherKind(Conflict):
         super().__init__(words % {"old": old, "new": new})
 
 
+class FolderGone(Conflict):
+    """The folder went to the trash while a file was on its way into it; the person chooses another one."""
+
+    code = "folder_gone"
+    message = _("This folder is no longer there. Please choose another one.")
+
+
+class UploadGone(Conflict):
+    """The upload that is named was given up or has expired; what was used is no error, see `stored_before`."""
+
+    code = "upload_gone"
+    message = _("The uploaded file is no longer there. Please choose it again.")
+
+
 class SameName(Conflict):
     """A file of this name lies there already (`document`); the person says which of two things is meant."""
 

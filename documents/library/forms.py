@@ -67,6 +67,12 @@ class UploadForm(forms.Form):
         else:  # the address names the folder
             self.fields.pop("folder", None)
 
+    def ask_folder(self, tree: Tree, why: str) -> None:
+        """Say at the field, which may not have been there, why another folder must be chosen, of those there are."""
+        field: Any = self.fields.setdefault("folder", FolderField(label=_("Folder")))
+        field.offer(tree)
+        self.add_error("folder", why)
+
 
 class VersionForm(UploadForm):
     """A new version of a file that is there already."""

@@ -26,6 +26,7 @@ urlpatterns = [
     path(_DOCUMENTS + "aufbewahrung/", details.retention_list, name="retention_list"),
     path(_DOCUMENTS + "hochladen/", uploads.file_upload, name="file_upload"),
     path(_DOCUMENTS + "hochladen/name/", uploads.name_check, name="name_check"),
+    path(_DOCUMENTS + "hochladen/<uuid:upload_id>/verwerfen/", uploads.upload_discard, name="upload_discard"),
     path(_FILE, files.file_detail, name="file_detail"),
     path(_FILE + "herunterladen/", files.file_download, name="file_download"),
     path(_FILE + "fassungen/<int:number>/", files.file_download, name="version_download"),

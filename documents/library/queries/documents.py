@@ -1,9 +1,12 @@
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from dialog.accounts.models import User
 from dialog.common.errors import NotAllowed, NotFound, SignInNeeded
+from dialog.files.queries import stored_from
 from documents.library.models import Document, FileVersion, Folder
 from documents.library.queries.news import with_news
 from workgroups.spaces.models import Space
@@ -77,6 +80,12 @@ def file_named(space: Space, folder: Folder | None, name: str) -> Document | Non
     rows = Document.objects.filter(space=space, folder=folder, kind=Document.Kind.FILE, trashed_at__isnull=True)
     rows = rows.filter(file_entry__current__stored_file__original_name__iexact=name)
     return rows.select_related("space").order_by("-updated_at").first()
+
+
+def stored_before(user: User, space: Space, upload_id: UUID) -> Document | None:
+    """Return the file of a space that this person's upload has become already, if they may read it."""
+    blobs = stored_from(user, upload_id).values("pk")
+    return documents_visible_to(user, space).filter(file_entry__versions__stored_file__in=blobs).first()
 
 
 def documents_chosen(user: Person, space: Space, ids: Iterable[int], *, permission: str) -> list[Document]:

@@ -7,20 +7,20 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialog.common.errors import DialogError, Invalid, NotAllowed, NotFound, SignInNeeded
 from dialog.files import limits
-from dialog.files.actions import receive_form_file
+from dialog.files.actions import discard_upload, receive_form_file
 from dialog.files.models import Upload
 from dialog.files.names import clean_file_name
-from dialog.files.queries import upload_for
+from dialog.files.queries import open_uploads, upload_for
 from documents.library import actions, queries
-from documents.library.errors import OtherKind, SameName
+from documents.library.errors import FolderGone, OtherKind, SameName, UploadGone
 from documents.library.forms import FolderField, UploadForm, VersionForm
 from documents.library.models import Document, Folder
 from documents.library.templatetags.library import file_kind
-from documents.library.views.common import FORM, folder_asked, list_url, render_page
+from documents.library.views.common import FORM, folder_asked, id_in, list_url, render_page
 from documents.library.views.gone import told_when_gone
 from workgroups.spaces.models import Space
 from workgroups.spaces.pages import signed_in
@@ -51,7 +51,12 @@ def file_upload(request: HttpRequest, slug: str) -> HttpResponse:
 
     def act(data: dict[str, Any], upload_id: UUID) -> Document:
         folder = tree.by_id.get(data["folder"] or 0) if "folder" in data else here
-        return _stored(request, space, folder, data, upload_id)
+        try:
+            return _stored(request, space, folder, data, upload_id)
+        except NotFound:
+            if folder and folder.pk not in queries.tree_of(space).by_id:
+                raise FolderGone from None  # since the form was checked
+            raise
 
     initial = {"folder": here.pk if here else FolderField.TOP}
     files = None if sent is None else request.FILES
@@ -88,6 +93,23 @@ def name_check(request: HttpRequest, slug: str) -> JsonResponse:
         return JsonResponse({"code": error.code, "message": message}, status=error.status)
     same = queries.file_named(space, folder, clean_file_name(request.GET.get("name", "")[:1000]))
     return JsonResponse({"same": _told(same) if same else None})
+
+
+@require_POST
+def upload_discard(request: HttpRequest, slug: str, upload_id: UUID) -> HttpResponse:
+    """Give an unfinished upload up; back to the form, which lists the others."""
+    space = space_for(request.user, slug)
+    require(request.user, "library.upload", space)
+    user = signed_in(request)
+    upload = open_uploads(user).filter(pk=upload_id).first()
+    if upload:
+        discard_upload(owner=user, upload_id=upload_id)
+        messages.success(request, _("The upload of “%(name)s” has been discarded.") % {"name": upload.name})
+    document = id_in(request.POST.get("document", ""))
+    if document:
+        return HttpResponseRedirect(reverse("library:version_add", args=[slug, document]))
+    folder = id_in(request.POST.get("folder", ""))
+    return HttpResponseRedirect(reverse("library:file_upload", args=[slug]) + (f"?folder={folder}" if folder else ""))
 
 
 def _told(document: Document) -> dict[str, str]:
@@ -127,7 +149,7 @@ def _take_file(request: HttpRequest, space: Space, form: UploadForm, act: Any, c
     if request.method == "POST":
         status = 400
         try:
-            return _taken(request, _received(request, form, act), wants_json)
+            return _taken(request, *_received(request, space, form, act), wants_json)
         except (NotAllowed, NotFound, SignInNeeded):
             if not wants_json:
                 raise
@@ -136,8 +158,10 @@ def _take_file(request: HttpRequest, space: Space, form: UploadForm, act: Any, c
             status = error.status
             if wants_json:
                 return _json_error(error)
-            context |= _explained(form, error)
-    context |= {"form": form, "form_limit": limits.FORM_FILE // limits.MB, "upload_url": reverse("files:upload_begin")}
+            context |= _explained(space, form, error)
+    kept: Any = context.get("kept")
+    unfinished = open_uploads(signed_in(request)).exclude(pk=kept)
+    context |= {"form": form, "form_limit": limits.FORM_FILE // limits.MB, "unfinished": unfinished}
     return render_page(request, space, "file_upload", context, status)
 
 
@@ -145,28 +169,44 @@ class _FormFaults(Invalid):
     """What the form itself says, at its fields."""
 
 
-def _received(request: HttpRequest, form: UploadForm, act: Any) -> Document:
+def _received(request: HttpRequest, space: Space, form: UploadForm, act: Any) -> tuple[Document, bool]:
+    """Return the document, and whether the upload had become it before: a form may be sent twice."""
     is_valid = form.is_valid()
-    upload_id, file = form.cleaned_data.get("upload"), form.cleaned_data.get("file")
+    upload_id: Any = form.cleaned_data.get("upload")
+    file = form.cleaned_data.get("file")
     if file and not upload_id:
         upload_id = receive_form_file(owner=signed_in(request), file=file).pk
     form.received = upload_id  # type: ignore[attr-defined]  # so that it need not be sent again
     if not is_valid:
         raise _FormFaults("; ".join(str(text) for texts in form.errors.values() for text in texts))
-    document: Document = act(form.cleaned_data, upload_id)
-    return document
+    try:
+        return act(form.cleaned_data, upload_id), False
+    except NotFound:
+        user = signed_in(request)
+        if open_uploads(user).filter(pk=upload_id).exists():
+            raise  # it was not the upload that is gone
+        before = queries.stored_before(user, space, upload_id)
+        if before is None:
+            raise UploadGone from None
+        return before, True
 
 
-def _explained(form: UploadForm, error: DialogError) -> dict[str, Any]:
+def _explained(space: Space, form: UploadForm, error: DialogError) -> dict[str, Any]:
     """Put the error to its field. What has arrived is kept: the form names the upload and asks for no file again."""
     kept = getattr(form, "received", None)
-    if not isinstance(error, _FormFaults):
+    more: dict[str, Any] = {}
+    if isinstance(error, UploadGone):
+        kept, form.data = None, {**form.data.dict(), "upload": ""}  # type: ignore[attr-defined]  # a QueryDict
+    if isinstance(error, FolderGone):
+        form.ask_folder(queries.tree_of(space), str(error))
+        more = {"folder": None, "way": [], "back_url": list_url(space, None)}
+    elif not isinstance(error, _FormFaults):
         form.add_error(_QUESTIONS.get(type(error), "file"), str(error))
     if kept:
         form.data = {**form.data.dict(), "upload": str(kept)}  # type: ignore[attr-defined]  # a QueryDict
         form.fields["file"].required = False
     same = error.document if isinstance(error, SameName) else None
-    return {"kept": kept, "same": same, "question": type(error) in _QUESTIONS and _QUESTIONS[type(error)]}
+    return {"kept": kept, "same": same, "question": _QUESTIONS.get(type(error)), **more}
 
 
 def _json_error(error: DialogError) -> JsonResponse:
@@ -176,12 +216,13 @@ def _json_error(error: DialogError) -> JsonResponse:
     return JsonResponse(answer, status=error.status)
 
 
-def _taken(request: HttpRequest, document: Document, wants_json: bool) -> HttpResponse:
+def _taken(request: HttpRequest, document: Document, before: bool, wants_json: bool) -> HttpResponse:
     url = document.get_absolute_url()
+    words = _("“%(title)s” is stored already.") if before else _("“%(title)s” has been uploaded.")
     # Of several files the list says how many there were.
     if not wants_json or "alone" in request.POST:
-        messages.success(request, _("“%(title)s” has been uploaded.") % {"title": document.title})
+        messages.success(request, words % {"title": document.title})
     if wants_json:
         where = list_url(document.space, document.folder)
-        return JsonResponse({"url": url, "title": document.title, "list": where}, status=201)
+        return JsonResponse({"url": url, "title": document.title, "list": where}, status=200 if before else 201)
     return HttpResponseRedirect(url)

@@ -114,6 +114,19 @@ def test_open_uploads_are_bounded_per_person(owner):
     begin(owner, 10)
 
 
+def test_with_too_many_open_the_one_that_has_rested_longest_is_given_up(owner):
+    uploads = [begin(owner, 10) for _number in range(limits.OPEN_UPLOADS)]
+    for number, hours in ((3, 2), (5, 3)):
+        ends = timezone.now() + limits.UPLOAD_LIFETIME - timedelta(hours=hours)
+        Upload.objects.filter(pk=uploads[number].pk).update(expires_at=ends)
+    begin(owner, 10)
+    whole_upload(owner)  # the plain form too
+    left = set(Upload.objects.filter(owner=owner).values_list("pk", flat=True))
+    assert [number for number, one in enumerate(uploads) if one.pk not in left] == [3, 5]
+    with pytest.raises(TooFast):
+        begin(owner, 10)
+
+
 def test_uploads_of_others_do_not_exist(owner):
     upload, stranger = begin(owner, 10), UserFactory()
     with pytest.raises(NotFound):

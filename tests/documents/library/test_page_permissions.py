@@ -39,9 +39,10 @@ PAGES = {
     "document_trash": (MATRIX["trash_document"], "file", {}),
     "document_seen": (READERS, "file", {}),
 }
-# The forms of the list answer with the list; who may what there stands in test_folder_pages.py. Images and previews
-# have matrices of their own.
+# The forms of the list answer with the list; who may what there stands in test_folder_pages.py. Images, previews and
+# unfinished uploads have matrices of their own.
 ELSEWHERE = {"things_move", "things_trash", "things_archive", "image", "thumbnail", "preview_page", "version_download"}
+ELSEWHERE |= {"upload_discard"}
 
 
 def address(cast, stage: Stage, route: str) -> str:
