@@ -1,5 +1,6 @@
 """Documents as one ZIP archive, written while it is read: files as they are, pages as links, and a report."""
 
+import re
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -22,15 +23,21 @@ from workgroups.spaces.rules import Person
 
 # German as the names of folders and files beside them.
 REPORT, INDEX = "Nicht enthalten.txt", "Seiten.html"
+# Names of devices on Windows, whatever ending they have: a file of such a name cannot be unpacked there.
+_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(?= *(\.|$))", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Archive:
-    """What goes into an archive: blobs with their names inside, links to pages, and what is left out, with reasons."""
+    """What goes into an archive: blobs with their names inside, links to pages, and what is left out, with reasons.
+
+    `folders` are those in which no file lies: without them they would be missing where it is unpacked.
+    """
 
     files: list[tuple[str, StoredFile]] = field(default_factory=list)
     pages: list[tuple[str, str]] = field(default_factory=list)
     left_out: list[tuple[str, object]] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
 
 
 def archive_of(
@@ -48,12 +55,21 @@ def archive_of(
     whole = chosen.select_related("file_entry__current__stored_file").order_by("title", "pk")
     for document in whole:
         _add(archive, taken, document, ways.get(document.folder_id or 0, ""))
+    filled = {way for name, _stored in archive.files for way in _ways_to(name)}
+    empty = set(ways.values()) - filled - {""}
+    inside = {way for one in empty for way in _ways_to(one[:-1])}
+    archive.folders = sorted(empty - inside)
     return archive
+
+
+def _ways_to(name: str) -> list[str]:
+    """Return the folders in which something lies: "a/", "a/b/" for "a/b/c"."""
+    return [name[: slash.end()] for slash in re.finditer("/", name)]
 
 
 def _way(tree: Tree, folder: Folder, top: Folder | None) -> str:
     """Return where a folder stands in the archive: "Berichte/2017/"."""
-    names = [clean_file_name(one.name, fallback="Ordner") for one in tree.way(folder)[len(tree.way(top)) :]]
+    names = [_portable(clean_file_name(one.name, fallback="Ordner")) for one in tree.way(folder)[len(tree.way(top)) :]]
     return "".join(f"{name}/" for name in names)
 
 
@@ -73,8 +89,13 @@ def _file_name(title: str, original: str) -> str:
     """Return the title with the ending of the file."""
     _stem, dot, ending = original.rpartition(".")
     if not dot or len(ending) > 10 or title.casefold().endswith(f".{ending}".casefold()):
-        return clean_file_name(title)
-    return clean_file_name(f"{clean_file_name(title)}.{ending}")
+        return _portable(clean_file_name(title))
+    return _portable(clean_file_name(f"{clean_file_name(title)}.{ending}"))
+
+
+def _portable(name: str) -> str:
+    """Return a name that Windows takes: "con.txt" becomes "con_.txt"."""
+    return _DEVICE.sub(r"\1_", name, count=1) if _DEVICE.match(name) else name
 
 
 def _unique(taken: dict[str, int], way: str, name: str) -> str:
@@ -96,6 +117,8 @@ def pieces_of_archive(archive: Archive, *, title: str, language: str) -> Generat
     4 GB the archive becomes a ZIP64 one.
     """
     stream = ZipStream(sized=False)
+    for way in archive.folders:
+        stream.mkdir(way)
     if archive.pages:
         stream.add(_index(archive, title, language), INDEX)
     for name, stored in archive.files:

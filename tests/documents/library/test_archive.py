@@ -67,6 +67,38 @@ def test_names_are_safe_and_unique(cast, member):
     assert not any(".." in name or "\u202e" in name or name.startswith("/") for name in names)
 
 
+def test_names_of_devices_and_names_that_end_in_dots_or_spaces_can_be_unpacked_on_windows(cast, member):
+    devices = ("con", "NUL", "prn.jetzt", "Com1", "lpt9", "AUX ", "com²", "conout$")
+    for title in (*devices, "Ende. .", "Konzept", "com10", "console"):
+        put_file(cast.space, cast.chair, title=title, name="x.txt", content=b"Text")
+    folder = FolderFactory(space=cast.space, author=cast.chair, name="Aux")
+    put_file(cast.space, cast.chair, title="Bericht", name="ohne", content=b"Text", folder=folder)
+    ids = list(cast.space.documents.filter(folder=None).values_list("pk", flat=True))
+    names = set(
+        unpacked(member.post(url(cast, "things_archive"), {"documents": ids, "folders": [folder.pk]})).namelist()
+    )
+    assert names == {
+        *("con_.txt", "NUL_.txt", "prn_.jetzt.txt", "Com1_.txt", "lpt9_.txt", "AUX_.txt", "com²_.txt", "conout$_.txt"),
+        *("Ende.txt", "Konzept.txt", "com10.txt", "console.txt", "Aux_/Bericht"),
+    }
+
+
+def test_empty_folders_come_along_as_folders(cast, member):
+    outer = FolderFactory(space=cast.space, author=cast.chair, name="Außen")
+    inner = FolderFactory(space=cast.space, author=cast.chair, name="Innen", parent=outer)
+    FolderFactory(space=cast.space, author=cast.chair, name="Leer", parent=inner)
+    full = FolderFactory(space=cast.space, author=cast.chair, name="Voll", parent=outer)
+    pages = FolderFactory(space=cast.space, author=cast.chair, name="Texte", parent=outer)
+    put_file(cast.space, cast.chair, title="Plan", folder=full)
+    DocumentFactory(space=cast.space, author=cast.chair, folder=pages)
+    found = unpacked(member.post(url(cast, "things_archive"), {"folders": [outer.pk]}))
+    folders = {"Außen/Innen/Leer/", "Außen/Texte/"}
+    assert set(found.namelist()) == {*folders, "Außen/Voll/Plan.pdf", archive.INDEX}
+    assert all(found.getinfo(name).is_dir() for name in folders)
+    whole = unpacked(member.get(url(cast, "folder_archive", inner.pk)))
+    assert whole.namelist()[0] == "Leer/"
+
+
 def test_many_of_one_name_are_counted_and_pass_over_names_that_are_taken(cast, member):
     for title in ("Bericht (2)", *["Bericht"] * 4):
         put_file(cast.space, cast.chair, title=title, name="x.pdf")
