@@ -9,6 +9,10 @@ from documents.formats.imports.markup import DROPPED
 DEEPEST = 2_000  # elements in each other; the parser cuts at 2,046
 # "data" for images; the reader makes no link of it.
 PROTOCOLS = ["http", "https", "mailto", "data"]
+# Styles go altogether; only that a cell was aligned is kept, because the report says so.
+_ALIGNMENT = re.compile(
+    r"""(<t[dh]\b[^<>]{0,500}?\s)style\s*=\s*(["'])[^"'<>]{0,500}?text-align\s*:\s*(\w{1,10})""", re.IGNORECASE
+)
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 TAGS = frozenset(
     ["p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "tt", "kbd", "samp",
@@ -19,8 +23,8 @@ TAGS = frozenset(
 _ATTRIBUTES = {
     "a": ["href", "id"],
     "ol": ["start"],
-    "td": ["colspan", "rowspan"],
-    "th": ["colspan", "rowspan"],
+    "td": ["colspan", "rowspan", "align"],
+    "th": ["colspan", "rowspan", "align"],
     "img": ["alt", "src"],
     "input": ["type", "checked"],
     "li": ["id", "data-checked"],
@@ -39,7 +43,7 @@ def clean_html(html: str) -> Any:
     import bleach
     from lxml.html import HTMLParser, fragment_fromstring
 
-    html = _CONTROLS.sub("", html)
+    html = _ALIGNMENT.sub(r'\1align="\3" style=\2', _CONTROLS.sub("", html))
     cleaner = bleach.Cleaner(tags=TAGS | DROPPED, attributes=_ATTRIBUTES, protocols=PROTOCOLS, strip=True)
     cleaned = str(cleaner.clean(html))
     # Without `huge_tree` what is nested deeper than 256 would be lost without a word.

@@ -64,7 +64,7 @@ def _title_of(root: Any) -> str:
 def _take_heading(root: Any) -> str:
     """Take out the heading that is the title of a file, the only first one where it stands before all others."""
     headings = root.xpath(".//h1")
-    first = next(iter(root.xpath(".//h1 | .//h2 | .//h3 | .//h4")), None)
+    first = next(iter(root.xpath("|".join(f".//h{level}" for level in range(1, 7)))), None)
     heading = ""
     if len(headings) == 1 and headings[0] is first:
         heading = " ".join(first.text_content().split())
@@ -79,7 +79,7 @@ def _take_heading(root: Any) -> str:
 
 def _lower(root: Any) -> None:
     """Where several first headings stand, each heading goes down by one: the page's title is above them."""
-    for level in (3, 2, 1):
+    for level in (5, 4, 3, 2, 1):
         for heading in root.xpath(f".//h{level}"):
             heading.tag = f"h{level + 1}"
 

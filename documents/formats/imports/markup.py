@@ -14,6 +14,8 @@ from documents.formats.imports.tables import table_of
 DEEPEST = 7
 DEEPEST_ELEMENT = 100
 HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
+_RAISED = {"h5", "h6"}
+_ALIGNED = {"right", "center", "justify"}  # left is how all cells stand
 DROPPED = frozenset(
     ["script", "style", "iframe", "object", "svg", "math", "template", "textarea", "select", "video", "audio", "canvas",
      "noscript", "button", "title"]
@@ -86,6 +88,7 @@ class Reader:
     def block(self, element: Any) -> list[Block]:
         tag = element.tag
         if tag in HEADINGS:
+            self.found.add("headings", tag in _RAISED)
             return self._text_block("heading", element, {"level": HEADINGS[tag]})
         if tag == "p" and not any(self._is_block(child) for child in element if isinstance(child.tag, str)):
             return self._text_block("paragraph", element, {})
@@ -128,6 +131,7 @@ class Reader:
         if self.in_table:
             self.found.add("nested_tables")
             return [block for cell in element.iter("td", "th") for block in self.blocks(cell)]
+        self.found.add("alignment", any(_is_aligned(cell) for cell in element.iter("td", "th")))
         self.in_table = True
         try:
             return table_of(element, self.blocks)
@@ -191,6 +195,10 @@ _BLOCKS = frozenset(
     ["p", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "hr", "table", "div", "section", "article", "figure",
      "img", "figcaption", "details", "summary", "li", "tr", "td", "th", "caption", *HEADINGS]
 )  # fmt: skip
+
+
+def _is_aligned(cell: Any) -> bool:
+    return (cell.get("align") or "").lower() in _ALIGNED
 
 
 def _with_tails(element: Any) -> Iterable[Any]:

@@ -86,6 +86,16 @@ _WORDS: dict[str, Callable[[int], str]] = {
     "comments": _comments,
     "tracked": _tracked,
     "nested_tables": _nested_tables,
+    "alignment": lambda n: ngettext(
+        "The columns of %(count)d table were aligned; here all stand at the left.",
+        "The columns of %(count)d tables were aligned; here all stand at the left.",
+        n,
+    ),
+    "headings": lambda n: ngettext(
+        "%(count)d heading below the third level became one of the third.",
+        "%(count)d headings below the third level became some of the third.",
+        n,
+    ),
     "links": _links,
     "scripts": _scripts,
     "objects": lambda n: ngettext(

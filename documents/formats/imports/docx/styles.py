@@ -6,7 +6,8 @@ _HEADINGS = {
     "h1": ["Title", "Titel"],
     "h2": ["Heading 1", "Überschrift 1"],
     "h3": ["Heading 2", "Überschrift 2"],
-    "h4": [f"{name} {level}" for name in ("Heading", "Überschrift") for level in range(3, 10)],
+    "h4": ["Heading 3", "Überschrift 3"],
+    "h5": [f"{name} {level}" for name in ("Heading", "Überschrift") for level in range(4, 10)],
 }
 _QUOTES = ["Quote", "Intense Quote", "Zitat", "Intensives Zitat", "Quotations", "Block Text", "Blocktext"]
 _CODE = ["Code", "HTML Preformatted", "HTML Vorformatiert", "Preformatted Text", "Plain Text", "Nur Text"]
