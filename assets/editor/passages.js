@@ -1,23 +1,47 @@
 // Cards and the passages they speak of: one leads to the other, and on wide windows they stand side by side.
 const WIDE = matchMedia("(min-width: 62em)");
 const GAP = 12;
+const REST = 1_000;
 
 export class Passages {
   constructor(editor, panel, words) {
     Object.assign(this, { editor, panel, words, chosen: "" });
     panel.addEventListener("shown", () => this.shown());
-    editor.on("update", () => this.soon());
+    editor.on("update", () => {
+      this.soon();
+      this.look();
+    });
     editor.view.dom.addEventListener("click", ({ target }) => this.choose(idAt(target)));
     editor.on("selectionUpdate", () => editor.isFocused && this.choose(this.atCaret()));
     panel.box.addEventListener("click", (event) => this.clicked(event));
     WIDE.addEventListener("change", () => this.place());
     addEventListener("resize", () => this.soon());
     new ResizeObserver(() => this.soon()).observe(panel.box);
+    this.read = this.fetched = this.suggested();
     this.shown();
   }
 
+  // News of a suggestion may come before its letters, and its author goes on writing: when what is suggested rests, the
+  // cards are fetched again.
+  look() {
+    this.looking ??= setTimeout(() => {
+      this.looking = null;
+      const before = this.read;
+      this.read = this.suggested();
+      if (this.read !== before) return this.look();
+      if (this.read !== this.fetched) this.panel.load();
+      this.fetched = this.read;
+    }, REST);
+  }
+
+  suggested() {
+    const marks = this.editor.view.dom.querySelectorAll("[data-suggestion-mark]");
+    return [...marks].map((mark) => `${mark.dataset.suggestionMark} ${mark.textContent}`).join("\n");
+  }
+
+  // What others wrote under the id of a suggestion has a card of its own, "<id>~<person>".
   marksOf(id) {
-    const quoted = CSS.escape(id);
+    const quoted = CSS.escape(id.split("~")[0]);
     return [...this.editor.view.dom.querySelectorAll(`[data-comment-mark="${quoted}"], [data-suggestion-mark="${quoted}"]`)];
   }
 

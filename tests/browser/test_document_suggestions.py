@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from documents.editing.actions import create_page
+from documents.comments.actions import register_suggestion
+from documents.comments.pieces import pieces_of
+from documents.editing.actions import change_page, create_page
 from documents.editing.blocks import paragraph
 from documents.editing.queries import text_of
 from tests.browser.document_page import (
@@ -110,6 +112,25 @@ def test_somebody_elses_suggestion_gets_its_own_neighbour(live_cast, document, p
     other.keyboard.type("+")
     expect(text_field(page).locator("ins")).to_have_text(["vier", "+"])
     assert len(ids(other)) == 2
+
+
+def test_a_suggestion_whose_letters_come_after_the_news_of_it_is_shown_and_so_is_what_is_added_to_it(
+    live_cast, document, open_page
+):
+    page = open_document(open_page(live_cast.chair), document)
+    expect(page.locator("[data-comments]")).to_contain_text("0 offen")
+    key = "6f0e1c2a-0000-4000-8000-00000000000a"
+    register_suggestion(author=live_cast.member, document=document, key=key)
+    for at, words in ((0, "vier"), (4, "zehn")):
+        change_page(
+            author=live_cast.member,
+            document=document,
+            change=lambda text, at=at, words=words: pieces_of(text)[0].node.insert(
+                at, words, {"insertion": {"id": key}}
+            ),
+        )
+        expect(page.locator(f"[data-suggestion='{key}']")).to_contain_text(words)
+    expect(page.locator("[data-suggestion]")).to_contain_text("vierzehn")
 
 
 @pytest.mark.parametrize(("answer", "left"), [("accept", "Wir empfehlen vier"), ("refuse", "Wir empfehlen fünf")])
