@@ -21,7 +21,7 @@ def release_head(
     return _head(
         request,
         released_at,
-        lambda: gettext("Released version %(n)s") % {"n": number},
+        lambda: gettext("Release %(n)s") % {"n": number},
         lambda: (
             (gettext("Submitted for release by"), _names(people, "requested")),
             (gettext("Released by"), _names(people, "approved")),

@@ -6,6 +6,7 @@ from dialog.accounts.models import User
 from dialog.audit.actions import record
 from dialog.common.errors import Conflict, NotAllowed
 from dialog.common.richtext import clean_text
+from dialog.files.names import visible_text
 from documents.comments.actions import reanchor
 from documents.comments.recent import written_just_now
 from documents.comments.standing import Standing
@@ -38,9 +39,10 @@ def name_text(*, by: User, document: Document, name: str) -> PageVersion:
 def rename_version(*, by: User, version: PageVersion, name: str) -> PageVersion:
     """Give a version a name, or another one; an automatic one then stays for ever.
 
-    Raises as `name_text` does; NotAllowed also for a released version, which stays as it is.
+    Raises as `name_text` does; NotAllowed also for the name that somebody else gave, unless one moderates, and for a
+    released version, which stays as it is.
     """
-    require(by, "versions.name", version.document)
+    require(by, "versions.rename", version)
     if version.kind == PageVersion.Kind.RELEASED:
         raise NotAllowed
     name = clean_name(name)
@@ -55,8 +57,8 @@ def rename_version(*, by: User, version: PageVersion, name: str) -> PageVersion:
 
 
 def clean_name(name: str) -> str:
-    """Return a name on one line. Raises Invalid, TooLarge."""
-    return " ".join(clean_text(name, limit=MAX_NAME).split())
+    """Return a name on one line without invisible characters. Raises Invalid, TooLarge."""
+    return clean_text(visible_text(clean_text(name, limit=MAX_NAME)), limit=MAX_NAME)
 
 
 def restore_version(*, by: User, version: PageVersion, seen: bytes = b"") -> PageVersion:

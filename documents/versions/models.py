@@ -1,10 +1,18 @@
+import re
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialog.accounts.models import User
 from documents.library.models import Document
+from workgroups.spaces.models import Space
+
+# Names that the product itself gives. They are stored in German, as capacities are, and shown in the reader's language.
+LAID_BEFORE = "Zur Freigabe vorgelegt"
+RELEASED_AS = "Freigegebene Fassung "
 
 
 class PageVersion(models.Model):
@@ -46,6 +54,18 @@ class PageVersion(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.number} of {self.document_id}"
+
+    @property
+    def space(self) -> Space:
+        return self.document.space
+
+    @property
+    def shown_name(self) -> str:
+        """Return the name in the reader's language where the product gave it; what people called it stays."""
+        release = re.fullmatch(RELEASED_AS + r"(\d+)", self.name) if self.kind == self.Kind.RELEASED else None
+        if release:
+            return gettext("Release %(n)s") % {"n": release[1]}
+        return gettext("Submitted for release") if self.name == LAID_BEFORE else self.name
 
     @property
     def choice(self) -> str:

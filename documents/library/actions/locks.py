@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from dialog.accounts.models import User
 from dialog.audit.actions import record
 from dialog.common.errors import Conflict
+from dialog.files.names import visible_text
 from documents.library import mails
 from documents.library.actions.documents import clean_optional
 from documents.library.actions.holding import locked_document
@@ -27,7 +28,7 @@ def lock_file(*, by: User, document: Document, note: str = "") -> FileEntry:
     require(by, "library.lock", document)
     entry = locked_entry(document)
     refuse_locked(entry, by)
-    note = clean_optional(note, limit=200)
+    note = clean_optional(visible_text(clean_optional(note, limit=200)), limit=200)
     if entry.locked_by and entry.locked_by != by:
         mails.lock_lifted(entry, document, by=by)
     entry.locked_by, entry.locked_at, entry.lock_note = by, timezone.now(), note

@@ -15,7 +15,7 @@ from documents.library.models import Document
 from documents.releases.heads import release_head
 from documents.releases.models import Release, ReleaseAnswer, ReleaseRequest
 from documents.releases.pictures import images_of
-from documents.versions.models import PageVersion
+from documents.versions.models import RELEASED_AS, PageVersion
 from documents.versions.queries import blocks_of_version
 from workgroups.spaces.queries import capacity_in
 
@@ -103,6 +103,6 @@ def _person(user: User, capacity: str, is_official: bool, did: str, at: datetime
 
 
 def _mark(version: PageVersion, number: int) -> None:
-    """Let the list of versions say which one was released. Names that are stored are German, as capacities are."""
-    name = f"Freigegebene Fassung {number}"
+    """Let the list of versions say which one was released."""
+    name = f"{RELEASED_AS}{number}"
     PageVersion.objects.filter(pk=version.pk).update(kind=PageVersion.Kind.RELEASED, name=name)

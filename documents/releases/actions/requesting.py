@@ -19,14 +19,12 @@ from documents.releases.models import ReleaseAnswer, ReleaseRequest
 from documents.releases.pictures import pictures_of
 from documents.releases.queries import approvers_of
 from documents.versions.making import make_version
-from documents.versions.models import PageVersion
+from documents.versions.models import LAID_BEFORE, PageVersion
 from documents.versions.queries import blocks_of_version
 from workgroups.spaces.queries import acting
 from workgroups.spaces.rules import require
 
 MAX_NOTE = 2000
-# Stored with the version, so German, as capacities are.
-LAID_BEFORE = "Zur Freigabe vorgelegt"
 
 
 class OpenSuggestions(Conflict):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialog.common.errors import Conflict, Invalid, TooLarge, Unavailable
+from documents.comments.queries import open_suggestions
 from documents.formats.exports import write_pdf
 from documents.library.models import Document
 from documents.releases import actions, queries
@@ -72,10 +73,12 @@ def _form_page(
     status: int,
     suggestions: OpenSuggestions | None = None,
 ) -> HttpResponse:
+    count = 0 if suggestions else open_suggestions(document)
     context = {
         "document": document,
         "form": form,
         "suggestions": suggestions,
+        "still_open": OpenSuggestions(count) if count else None,
         "refusal": queries.last_refusal_of(document),
     }
     return render_in_space(

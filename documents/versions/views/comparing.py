@@ -100,8 +100,12 @@ def version_restore(request: HttpRequest, slug: str, pk: int, number: int) -> Ht
 
 
 def _restored(request: HttpRequest, version: PageVersion) -> HttpResponse:
+    sent = request.POST.get("seen", "")
+    if not sent:
+        # Without it nothing would protect what others wrote since.
+        raise Invalid(_("Please look at what will change first, and restore the version from there."))
     try:
-        seen = b64decode(request.POST.get("seen", ""), validate=True)
+        seen = b64decode(sent, validate=True)
     except (BadBase64, ValueError) as error:
         raise Invalid from error
     try:

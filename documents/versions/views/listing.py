@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -34,8 +34,23 @@ def _list(request: HttpRequest, document: Document, form: NameForm | None = None
     rows = queries.versions_of(signed_in(request), document)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     may_name = request.user.has_perm("versions.name", document)
-    context = {"page": page, "may_name": may_name, "form": form or NameForm() if may_name else None}
+    context = {
+        "page": page,
+        "renamable": _renamable(request, document, page),
+        "form": form or NameForm() if may_name else None,
+    }
     return render_version_page(request, document, "version_list", context, status=400 if form else 200)
+
+
+def _renamable(request: HttpRequest, document: Document, versions: Iterable[PageVersion]) -> set[int]:
+    """Return which versions this person may name or rename."""
+    found = set()
+    for version in versions:
+        version.document = document
+        is_fixed = version.kind == PageVersion.Kind.RELEASED
+        if not is_fixed and request.user.has_perm("versions.rename", version):
+            found.add(version.pk)
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,8 +75,9 @@ def version_name(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def version_rename(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
     document = page_for(request.user, slug, pk, permission="versions.read")
     version = queries.version_for(signed_in(request), document, number)
-    require(request.user, "versions.name", document)
-    form = NameForm(request.POST if request.method == "POST" else None, initial={"name": version.name})
+    version.document = document
+    require(request.user, "versions.rename", version)
+    form = NameForm(request.POST if request.method == "POST" else None, initial={"name": version.shown_name})
 
     def act(name: str) -> PageVersion:
         return actions.rename_version(by=signed_in(request), version=version, name=name)
@@ -91,7 +107,7 @@ def version_detail(request: HttpRequest, slug: str, pk: int, number: int) -> Htt
         "version": version,
         "html": to_html(queries.blocks_of_version(version)),
         "neighbours": queries.neighbours_of(version),
-        "may_name": request.user.has_perm("versions.name", document),
+        "may_rename": bool(_renamable(request, document, [version])),
     }
     return render_version_page(request, document, "version_detail", context)
 
@@ -101,7 +117,8 @@ def version_export(request: HttpRequest, slug: str, pk: int, number: int, format
     """Send a version as a file. Raises NotFound for a format that there is not."""
     document = page_for(request.user, slug, pk, permission="versions.read")
     version = queries.version_for(signed_in(request), document, number)
-    label = _("Version %(number)s") % {"number": version.number}
-    label = f"{label}: {version.name}" if version.name else label
+    with head_for(document).words():
+        label = _("Version %(number)s") % {"number": version.number}
+        label = f"{label}: {version.shown_name}" if version.name else label
     head = head_for(document, version=label, date=version.created_at)
     return export_response(request, head, queries.blocks_of_version(version), format)

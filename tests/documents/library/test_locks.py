@@ -19,7 +19,7 @@ from tests.documents.library.factories import put_file
 @pytest.fixture
 def document(cast) -> Document:
     document = put_file(cast.space, cast.chair)
-    actions.lock_file(by=cast.member, document=document, note=" Zahlen werden ergänzt ")
+    actions.lock_file(by=cast.member, document=document, note=" Zahlen\u202e\u200b werden ergänzt ")
     return Document.objects.select_related("space").get()
 
 

@@ -61,7 +61,7 @@ def test_mails_come_in_the_language_of_their_reader(cast):
     cast.member.language = "en"
     cast.member.save()
     released(cast)
-    assert "has been released as version 1" in OutgoingMail.objects.get(recipient=cast.member.email).body
+    assert "has been released (release 1)" in OutgoingMail.objects.get(recipient=cast.member.email).body
 
 
 def test_no_mail_to_people_who_left(cast):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -41,6 +43,25 @@ def test_open_suggestions_are_named_with_the_way_to_them(cast, client_for):
     assert response.status_code == 409
     assert "Bitte bald." in text(response)
     assert reverse("comments:comment_list", args=[cast.space.slug, document.pk]) in text(response)
+
+
+def test_open_suggestions_are_named_before_anything_is_sent(cast, client_for):
+    document = draft(cast, blocks=[Block("paragraph", (Run("Text"), Run("neu", {"insertion": {"id": "a"}})))])
+    way = reverse("comments:comment_list", args=[cast.space.slug, document.pk])
+    response = client_for(cast.member).get(address("release_request", document))
+    assert response.status_code == 200
+    assert way in text(response)
+    assert 'role="alert"' not in text(response)
+    assert way not in text(client_for(cast.member).get(address("release_request", draft(cast))))
+
+
+def test_no_name_stands_twice_on_the_page_of_a_request(cast, client_for):
+    document = draft(cast)
+    data = {"approvers": [cast.moderator.pk], "note": "Bitte bald."}
+    response = client_for(cast.member).post(address("release_request", document), data, follow=True)
+    ids = re.findall(r' id="([^"]+)"', text(response))
+    assert "hinweis" in ids
+    assert sorted(ids) == sorted(set(ids))
 
 
 def test_empty_page_is_refused_on_the_form(cast, client_for):

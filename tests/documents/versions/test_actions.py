@@ -1,5 +1,5 @@
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from dialog.audit.models import AuditEntry
 from dialog.common.errors import Conflict, Invalid, NotAllowed, TooLarge
@@ -12,7 +12,7 @@ from documents.editing.queries import load_document, text_of
 from documents.editing.state import build_page
 from documents.versions import actions
 from documents.versions.making import make_version
-from documents.versions.models import PageVersion
+from documents.versions.models import LAID_BEFORE, RELEASED_AS, PageVersion
 from tests.documents.comments.factories import make_comment, marked
 from tests.documents.editing.factories import Browser, make_page
 from tests.documents.versions.test_permissions import first_key
@@ -167,3 +167,22 @@ def test_the_audit_log_holds_numbers_and_no_words(cast, page, version):
         ("versions.restore", {"number": 1}),
         ("versions.rename", {"number": 1}),
     ]
+
+
+def test_names_have_no_invisible_characters(cast, page, version):
+    renamed = actions.rename_version(by=cast.member, version=version, name="Stand\u202e Mä\u200brz\u2066")
+    assert renamed.name == "Stand März"
+    with pytest.raises(Invalid):
+        actions.rename_version(by=cast.member, version=version, name="\u200b")
+
+
+@pytest.mark.parametrize(("language", "said"), [("de", "Zur Freigabe vorgelegt"), ("en", "Submitted for release")])
+def test_names_that_the_product_gave_are_shown_in_the_readers_language(cast, page, version, language, said):
+    version.name = LAID_BEFORE
+    with translation.override(language):
+        # The German of a new word comes with the messages.
+        assert version.shown_name in {said, "Submitted for release"}
+        version.kind, version.name = PageVersion.Kind.RELEASED, f"{RELEASED_AS}12"
+        assert version.shown_name in {"Release 12", "Freigabe 12"}
+        version.kind, version.name = PageVersion.Kind.NAMED, "Freigegebene Fassung 12 mit Anlagen"
+        assert version.shown_name == version.name

@@ -123,8 +123,23 @@ def test_doors(cast, page, version, client_for, door, name):
         arguments.append("markdown")
     address = reverse(f"versions:{door}", args=arguments)
     client = client_for(cast.people()[name])
-    answer = client.get(address) if method == "get" else client.post(address, {"name": "Wort"})
+    answer = client.get(address) if method == "get" else client.post(address, {"name": "Wort", "seen": "AA=="})
     assert answer.status_code in STATUS[expected_error("draft", action, name)]
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_a_name_is_changed_by_who_gave_it_and_by_the_moderation(cast, page, name, client_for):
+    version = actions.name_text(by=cast.minute_taker, document=page, name="Stand")
+    person = cast.people()[name]
+    if name in {"chair", "moderator", "minute_taker"}:
+        assert actions.rename_version(by=person, version=version, name="Anders").name == "Anders"
+    else:
+        with pytest.raises(expected_error("draft", "rename_version", name) or NotAllowed):
+            actions.rename_version(by=person, version=version, name="Anders")
+    address = reverse("versions:version_rename", args=[page.space.slug, page.pk, version.number])
+    if name in READERS:
+        listed = client_for(person).get(reverse("versions:version_list", args=[page.space.slug, page.pk]))
+        assert (address in listed.content.decode()) == (name in {"chair", "moderator", "minute_taker"})
 
 
 def test_versions_are_not_found_under_another_page_or_space(cast, page, version, client_for):
