@@ -239,12 +239,12 @@ def test_sorting_and_the_trash_work_without_javascript(live_cast, open_page):
     put_file(live_cast.space, live_cast.member, name="Zahlen.txt", content=b"Zahlen")
     page = open_page(live_cast.member, javascript=False)
     page.goto("/gremien/cluster-atlas/dokumente/")
-    page.get_by_label("Zahlen auswählen").check()
+    page.get_by_role("checkbox", name="Zahlen").check()
     page.get_by_label("Verschieben nach").select_option("Berichte")
     page.get_by_role("button", name="Verschieben", exact=True).click()
     expect(page.get_by_text("1 Eintrag wurde verschoben.")).to_be_visible()
     page.get_by_role("link", name="Berichte").click()
-    page.get_by_label("Zahlen auswählen").check()
+    page.get_by_role("checkbox", name="Zahlen").check()
     with page.expect_download() as download:
         page.get_by_role("button", name="Als ZIP herunterladen").click()
     assert download.value.suggested_filename == "Berichte.zip"

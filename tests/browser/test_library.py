@@ -97,11 +97,11 @@ def test_moving_without_a_target_keeps_what_is_ticked(live_cast, open_page):
     put_file(live_cast.space, live_cast.chair, name="Zahlen.txt", content=b"Zahlen")
     page = open_page(live_cast.member)
     page.goto(LIST)
-    page.get_by_label("Zahlen auswählen").check()
+    page.get_by_role("checkbox", name="Zahlen").check()
     move = page.get_by_role("button", name="Verschieben", exact=True)
     move.click()
     expect(page.locator("#ziel")).to_be_focused()
-    expect(page.get_by_label("Zahlen auswählen")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Zahlen")).to_be_checked()
     # Another action needs no target.
     with page.expect_download():
         page.get_by_role("button", name="Als ZIP herunterladen").click()
@@ -257,3 +257,17 @@ def test_a_preview_of_one_page_has_no_steps(live_cast, open_page):
     page.goto(document.get_absolute_url())
     expect(page.locator(".preview img")).to_be_visible()
     expect(page.locator(".preview__steps")).to_have_count(0)
+
+
+def test_after_a_refusal_page_filters_and_ticks_are_there_again(live_cast, open_page):
+    many_files(live_cast.space, live_cast.chair, 53)
+    page = open_page(live_cast.member)
+    page.goto(f"{LIST}?page=2&schlagwort=Atlas&sortieren=name")
+    page.get_by_role("checkbox", name="Datei 00051").check()
+    page.get_by_role("button", name="In den Papierkorb verschieben").click()  # it is the chair's
+    expect(page.locator("[data-flash]")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"\?page=2&schlagwort=Atlas&sortieren=name$"))
+    expect(page.get_by_role("checkbox", name="Datei 00051")).to_be_checked()
+    expect(page.locator("[data-ticked]")).to_contain_text("1")
+    expect(page.locator("fieldset[data-chosen]")).to_be_visible()
+    assert page.errors == []

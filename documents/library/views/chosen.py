@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from dialog.files.serving import streamed
 from documents.library import actions, queries
 from documents.library.archive import archive_of, pieces_of_archive
 from documents.library.models import Document, Folder
-from documents.library.views.common import folder_asked, id_in, list_url
+from documents.library.views.common import folder_asked, id_in, keep_ticks, list_url, view_of
 from documents.library.views.gone import told_when_gone
 from workgroups.spaces.models import Space
 from workgroups.spaces.pages import signed_in
@@ -25,6 +25,7 @@ from workgroups.spaces.rules import require
 
 MOST_AT_ONCE = 1000
 MOST_NAMED = 5
+MOST_OF_VIEW = 2000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,11 @@ class Chosen:
     here: Folder | None
     documents: list[int]
     folders: list[int]
+    view: str = ""  # page, filters and order of the list
 
     @property
     def url(self) -> str:
-        return list_url(self.space, self.here)
+        return list_url(self.space, self.here) + (f"?{self.view}" if self.view else "")
 
     def leave_out_gone(self) -> None:
         there = Document.objects.filter(pk__in=self.documents, trashed_at__isnull=True)
@@ -55,8 +57,11 @@ class Chosen:
 def _chosen(request: HttpRequest, slug: str) -> Chosen:
     space = space_for(request.user, slug, permission="library.read")
     tree = queries.tree_of(space)
-    ids = [[int(one) for one in request.POST.getlist(name) if id_in(one)] for name in ("documents", "folders")]
-    return Chosen(space, tree, folder_asked(request, tree), *ids)
+    documents, folders = (
+        [int(one) for one in request.POST.getlist(name) if id_in(one)] for name in ("documents", "folders")
+    )
+    view = view_of(QueryDict(request.POST.get("view", "")[:MOST_OF_VIEW]))
+    return Chosen(space, tree, folder_asked(request, tree), documents, folders, view)
 
 
 def _refuse_bad_choice(request: HttpRequest, chosen: Chosen) -> None:
@@ -93,7 +98,7 @@ def things_move(request: HttpRequest, slug: str) -> HttpResponse:
             request, ngettext("%(n)d thing has been moved.", "%(n)d things have been moved.", n) % {"n": n}
         )
     except DialogError as error:
-        messages.error(request, _told(error))
+        _refused(request, chosen, _told(error))
     return HttpResponseRedirect(chosen.url)
 
 
@@ -122,8 +127,14 @@ def things_trash(request: HttpRequest, slug: str) -> HttpResponse:
         words = ngettext("%(n)d thing is now in the trash.", "%(n)d things are now in the trash.", n)
         messages.success(request, words % {"n": n})
     except DialogError as error:
-        messages.error(request, _told(error))
+        _refused(request, chosen, _told(error))
     return HttpResponseRedirect(chosen.url)
+
+
+def _refused(request: HttpRequest, chosen: Chosen, words: str) -> None:
+    """Say why nothing was done; what was ticked stays so, to be tried otherwise."""
+    messages.error(request, words)
+    keep_ticks(request, chosen.documents, chosen.folders)
 
 
 def _told(error: DialogError) -> str:
@@ -138,7 +149,7 @@ def things_archive(request: HttpRequest, slug: str) -> HttpResponseBase:
         _refuse_bad_choice(request, chosen)
         _documents, folders = chosen.of(signed_in(request), "library.read", "library.read")
     except DialogError as error:
-        messages.error(request, str(error))
+        _refused(request, chosen, str(error))
         return HttpResponseRedirect(chosen.url)
     return _archive(request, chosen, folders)
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from documents.library import queries
 from documents.library.forms import ListForm
 from documents.library.models import Folder
-from documents.library.views.common import id_in, list_url, render_page
+from documents.library.views.common import id_in, list_url, render_page, take_ticks, view_of
 from documents.library.views.gone import told_when_gone
 from workgroups.spaces.models import Space
 from workgroups.spaces.queries import space_for
@@ -50,6 +50,8 @@ def _list(request: HttpRequest, space: Space, folder: Folder | None) -> HttpResp
         "form": form,
         "wish": wish,
         "query": _kept(request),
+        "view": view_of(request.GET),
+        **take_ticks(request),
         "targets": tree.choices(),
         "ways": _ways(tree, page) if wish.filters else {},
         "list_url": list_url(space, folder),

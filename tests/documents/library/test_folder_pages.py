@@ -68,6 +68,39 @@ def test_what_cannot_be_done_is_said_on_the_list_and_changes_nothing(cast, membe
     assert (page.folder, page.trashed_at) == (None, None)
 
 
+@pytest.mark.parametrize("name", ["things_move", "things_trash", "things_archive"])
+def test_after_a_refusal_the_same_list_comes_back_with_the_same_ticks_once(cast, member, folder, name):
+    foreign = DocumentFactory(space=cast.space, author=cast.chair, title="Zahlen 1", folder=folder)
+    other = DocumentFactory(space=cast.space, author=cast.chair, title="Zahlen 2", folder=folder)
+    query = "page=1&q=Zahlen&sortieren=name"
+    inner = FolderFactory(space=cast.space, author=cast.chair, name="Fremder")
+    view = query + "&fremd=1&next=//example.org"
+    data = {"documents": [foreign.pk], "folders": [inner.pk, 999999], "view": view, "target": "x"}
+    address = folder.get_absolute_url() + "?" + query
+    answer = member.post(url(cast, name, query=f"?folder={folder.pk}"), data)
+    assert answer.url == address
+    page = member.get(answer.url).content.decode()
+    assert f'value="{foreign.pk}" checked' in page
+    assert f'value="{other.pk}" checked' not in page
+    assert "checked" not in member.get(answer.url).content.decode()
+
+
+def test_folders_stay_ticked_too_and_after_success_nothing_is(cast, member, folder):
+    top = url(cast, "document_list")
+    member.post(url(cast, "things_move"), {"folders": [folder.pk], "target": ""})
+    assert f'name="folders" value="{folder.pk}" checked' in member.get(top).content.decode()
+    page = DocumentFactory(space=cast.space, author=cast.member)
+    data = {"documents": [page.pk], "target": folder.pk, "view": "page=2&art=page"}
+    assert member.post(url(cast, "things_move"), data).url == f"{top}?page=2&art=page"
+    assert "checked" not in member.get(top).content.decode()
+
+
+def test_the_list_tells_its_form_how_it_is_seen(cast, member, folder):
+    DocumentFactory(space=cast.space, author=cast.chair, title="Zahlen & mehr")
+    page = member.get(url(cast, "document_list", query="?q=Zahlen+%26&page=1&hochgeladen=2")).content.decode()
+    assert 'name="view" value="page=1&amp;q=Zahlen+%26"' in page
+
+
 def test_a_bad_target_moves_nothing(cast, member, folder):
     page = DocumentFactory(space=cast.space, author=cast.member)
     gone = FolderFactory(space=cast.other_space, author=cast.stranger)
