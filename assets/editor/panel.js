@@ -73,7 +73,9 @@ export class Panel extends EventTarget {
 
   remember() {
     const active = this.box.contains(document.activeElement) ? document.activeElement : null;
-    const fields = [...this.box.querySelectorAll(typed)].filter(({ value, defaultValue }) => value !== defaultValue);
+    const changed = [...this.box.querySelectorAll(typed)].filter(({ value, defaultValue }) => value !== defaultValue);
+    // The words keep the number of their form: what arrived without an answer is not stored twice.
+    const fields = changed.flatMap((field) => [field, field.form?.elements.client_id ?? field]);
     return {
       active,
       key: active?.name && nameOf(active),
@@ -88,7 +90,7 @@ export class Panel extends EventTarget {
 
   restore({ active, key, card, place, range, values, open, isAsking }) {
     for (const details of this.box.querySelectorAll("details")) if (open.includes(path(details))) details.open = true;
-    for (const field of this.box.querySelectorAll(typed)) {
+    for (const field of this.box.querySelectorAll(`${typed}, [name=client_id]`)) {
       if (values.has(nameOf(field))) field.value = values.get(nameOf(field));
     }
     if (isAsking && this.newForm?.hidden) this.ask(Object.fromEntries(isAsking), { focuses: false });
@@ -158,8 +160,7 @@ export class Panel extends EventTarget {
     form.closest("details:not(.comments__resolved)")?.removeAttribute("open");
     form.reset();
     if (isNew) form.hidden = true;
-    // Its number is used up: the next comment is written in another form.
-    if (isNew) this.written.delete(form);
+    if (isNew) this.written.delete(form); // its number is used up
     this.announce(this.words.commentSent);
     if (isNew) this.dispatchEvent(new Event("cancelled"));
     await this.load();
