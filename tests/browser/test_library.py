@@ -4,6 +4,7 @@ import os
 import re
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from documents.library import actions
@@ -11,6 +12,7 @@ from documents.library.models import Document
 from documents.library.previews import make_previews
 from tests.browser.axe import overflow, violations
 from tests.dialog.files.reading import samples
+from tests.documents.editing.factories import make_page
 from tests.documents.library.factories import FolderFactory, many_files, put_file
 
 pytestmark = pytest.mark.browser
@@ -271,3 +273,22 @@ def test_after_a_refusal_page_filters_and_ticks_are_there_again(live_cast, open_
     expect(page.locator("[data-ticked]")).to_contain_text("1")
     expect(page.locator("fieldset[data-chosen]")).to_be_visible()
     assert page.errors == []
+
+
+SMALL = """() => [...document.querySelectorAll("main .rows a, main .section__head a, main .tags a, .breadcrumbs a")]
+.filter((link) => link.checkVisibility() && link.getClientRects()[0].height < 24)
+.map((link) => `${link.textContent.trim()}: ${link.getClientRects()[0].height}`)"""
+
+
+def test_links_of_lists_can_be_met_with_a_finger(live_cast, open_page):
+    folder = FolderFactory(space=live_cast.space, author=live_cast.chair, name="Berichte")
+    file = put_file(live_cast.space, live_cast.chair, name="Zahlen.txt", content=b"Zahlen")
+    actions.describe_document(by=live_cast.chair, document=file, tags="Atlas", description="")
+    text = make_page(live_cast)
+    page = open_page(live_cast.member, width=360)
+    space = LIST.removesuffix("dokumente/")
+    versions = reverse("versions:version_list", args=[live_cast.space.slug, text.pk])
+    for address in (LIST, folder.get_absolute_url(), file.get_absolute_url(), versions, space, "/"):
+        page.goto(address)
+        assert page.evaluate(SMALL) == [], address
+        assert overflow(page) == 0, address
