@@ -1,14 +1,17 @@
 """Who wrote what: each letter of a text carries the number of a Yjs client, and TextAuthor says whose that is."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from pycrdt import XmlElement, XmlFragment, XmlText
 
 from dialog.accounts.models import User
+from dialog.common.templatetags.ui import initials_of
 from documents.comments.standing import Path, stretches_by_owner
+from documents.editing.blocks import attributes_of
 from documents.editing.models import TextAuthor
 from documents.editing.queries import load_document
 from documents.editing.state import Page, build_page
@@ -20,9 +23,12 @@ from workgroups.spaces.rules import require
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Somebody in the legend. `number` counts from 1 in the order of their share; no person where nobody knows."""
+    """Somebody in the legend, the largest share first; no person where nobody knows.
 
-    number: int
+    `label` marks the passages: initials, with a number where two people share them.
+    """
+
+    label: str
     person: User | None
     share: int  # per cent of the letters
 
@@ -57,6 +63,14 @@ _Stretch = tuple[str, int | None, str]
 _Line = tuple[str, list[_Stretch]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the lines are made with: who wrote which letters of which text, and the numbers of footnotes so far."""
+
+    spans: Mapping[Path, list[tuple[int, int, int]]]
+    notes: dict[str, int]
+
+
 def authorship_of(user: User, document: Document) -> Authorship:
     """Return who wrote each passage of the text as it is stored now. Two queries. Raises NotAllowed, NotFound."""
     require(user, "versions.read", document)
@@ -69,9 +83,18 @@ def authorship_of(user: User, document: Document) -> Authorship:
         for text, author, _suggested in stretches:
             totals[author] += len(text)
     shares = _per_cent(totals)
-    writers = {author: Writer(at, people.get(author or 0), shares[author]) for at, (author, _n) in
-               enumerate(totals.most_common(), start=1)}  # fmt: skip
+    writers: dict[int | None, Writer] = {}
+    for author, _n in totals.most_common():
+        person = people.get(author or 0)
+        label = _label(person, {writer.label for writer in writers.values()})
+        writers[author] = Writer(label, person, shares[author])
     return Authorship(list(writers.values()), [_passage(kind, stretches, writers) for kind, stretches in lines])
+
+
+def _label(person: User | None, taken: set[str]) -> str:
+    label = initials_of(person.display_name) if person else "?"
+    numbered = (f"{label}{number}" for number in count(2))
+    return label if label not in taken else next(one for one in numbered if one not in taken)
 
 
 def _passage(kind: str, stretches: list[_Stretch], writers: Mapping[int | None, Writer]) -> Passage:
@@ -95,12 +118,10 @@ def lines_by_author(page: Page, owners: Mapping[int, int]) -> list[_Line]:
     """
     found = stretches_by_owner(page, owners)
     with page.transaction():
-        return list(_lines(page.get(FIELD, type=XmlFragment), (), found, "", 0))
+        return list(_lines(page.get(FIELD, type=XmlFragment), (), _Known(found, {}), "", 0))
 
 
-def _lines(
-    node: XmlFragment | XmlElement, path: Path, found: Mapping[Path, list[tuple[int, int, int]]], kind: str, depth: int
-) -> Iterator[_Line]:
+def _lines(node: XmlFragment | XmlElement, path: Path, known: _Known, kind: str, depth: int) -> Iterator[_Line]:
     if depth > MAX_NESTING:
         return
     for at, child in enumerate(node.children):
@@ -108,20 +129,40 @@ def _lines(
             continue
         inside = child.tag if child.tag in _KINDS else kind
         if child.tag in TEXT_BLOCKS:
-            stretches = list(_stretches(child, (*path, at), found))
+            stretches = _stretches(child, (*path, at), known)
             if stretches:
                 yield (inside or child.tag or "", stretches)
         else:
-            yield from _lines(child, (*path, at), found, inside or "", depth + 1)
+            yield from _lines(child, (*path, at), known, inside or "", depth + 1)
 
 
 _KINDS = {"listItem", "taskItem", "tableCell", "tableHeader", "blockquote", "footnote"}
 
 
-def _stretches(line: XmlElement, path: Path, found: Mapping[Path, list[tuple[int, int, int]]]) -> Iterator[_Stretch]:
+def _stretches(line: XmlElement, path: Path, known: _Known) -> list[_Stretch]:
+    """Return the words of a line. A sign between them goes with those in front of it, at the start with the next."""
+    parts: list[_Stretch] = []
+    leading = ""
     for at, child in enumerate(line.children):
         if isinstance(child, XmlText):
-            yield from _joined(_parted(child, sorted(found.get((*path, at), []))))
+            for text, author, suggested in _parted(child, sorted(known.spans.get((*path, at), []))):
+                parts.append((leading + text, author, suggested))
+                leading = ""
+        elif isinstance(child, XmlElement) and parts:
+            parts.append((_sign(child, known.notes), parts[-1][1], ""))
+        elif isinstance(child, XmlElement):
+            leading += _sign(child, known.notes)
+    return _joined([*parts, (leading, None, "")] if leading else parts)
+
+
+def _sign(node: XmlElement, notes: dict[str, int]) -> str:
+    """Return what is read in place of a name, a footnote or the end of a line. Footnotes count in their order."""
+    attributes = attributes_of(node)
+    if node.tag == "mention":
+        return f"@{attributes.get('label') or ''}"
+    if node.tag == "footnoteReference":
+        return f"[{notes.setdefault(str(attributes.get('data-id')), len(notes) + 1)}]"
+    return " "
 
 
 def _parted(node: XmlText, spans: list[tuple[int, int, int]]) -> Iterator[_Stretch]:
@@ -151,7 +192,7 @@ def _suggestion_in(marks: Mapping[str, Any]) -> str:
     return next((name for name in ("insertion", "deletion") if name in names), "")
 
 
-def _joined(parts: Iterator[_Stretch]) -> list[_Stretch]:
+def _joined(parts: Iterable[_Stretch]) -> list[_Stretch]:
     joined: list[_Stretch] = []
     for part in parts:
         if joined and joined[-1][1:] == part[1:]:

@@ -1,6 +1,6 @@
 from documents.comments.letters import letters_of
 from documents.editing.actions import append_update
-from documents.editing.blocks import deleted, inserted, paragraph
+from documents.editing.blocks import deleted, footnote_reference, inserted, mention, paragraph
 from documents.editing.models import TextAuthor
 from documents.versions.authorship import authorship_of, lines_by_author
 from tests.documents.editing.factories import Browser, make_page
@@ -21,12 +21,33 @@ def test_each_letter_has_its_writer(cast):
         [("heute ", cast.moderator), ("über ", cast.member), ("Anfang 😀 Ende", cast.chair)],
         [("Grüße", cast.chair)],
     ]
-    assert [(writer.number, writer.person) for writer in found.writers] == [
-        (1, cast.chair),
-        (2, cast.moderator),
-        (3, cast.member),
-    ]
+    assert [writer.person for writer in found.writers] == [cast.chair, cast.moderator, cast.member]
+    assert len({writer.label for writer in found.writers}) == 3
     assert [share for _writer, share in found.passages[0].shares] == [54, 25, 21]
+
+
+def test_names_and_footnote_signs_stand_in_their_sentence(cast):
+    lines = [
+        paragraph(
+            "Frau ", mention(5, "Amsel"), " prüft", footnote_reference("b"), " dies", footnote_reference("a"), "."
+        ),
+        paragraph(mention(5, "Amsel"), footnote_reference("b"), " allein", deleted("x", "k"), footnote_reference("c")),
+        paragraph(mention(5, "Amsel")),
+    ]
+    found = told(authorship_of(cast.guest, make_page(cast, blocks=lines)))
+    assert found[0] == [("Frau @Amsel prüft[1] dies[2].", cast.chair)]
+    assert found[1] == [("@Amsel[1] allein", cast.chair), ("x", cast.chair), ("[3]", cast.chair)]
+    assert found[2] == [("@Amsel", None)]
+
+
+def test_two_people_with_the_same_initials_are_told_apart(cast):
+    page = make_page(cast)
+    cast.member.display_name = cast.moderator.display_name
+    cast.member.save()
+    for person in (cast.member, cast.moderator):
+        append_update(author=person, document=page, payload=Browser.on(page).type("Ja", at=0))
+    labels = [writer.label for writer in authorship_of(cast.guest, page).writers]
+    assert len(set(labels)) == len(labels) == 3
 
 
 def test_letters_of_nobody_known_are_shown_as_such(cast):
