@@ -80,6 +80,8 @@ export class Toolbar {
 
   // Where one was among the tools last; false where there are none.
   enter() {
+    // What is about to go from the row would take the focus along.
+    if (this.waiting) this.show();
     const tool = this.bar.hidden ? null : this.reachable.find(({ tabIndex }) => tabIndex === 0);
     tool?.focus();
     return Boolean(tool);
