@@ -130,7 +130,7 @@ def version_restore_block(request: HttpRequest, slug: str, pk: int, number: int)
     except Conflict:
         messages.warning(request, _("Somebody has changed this passage in the meantime. Here is how it reads now."))
     else:
-        messages.success(request, _("The passage has been brought back."))
+        messages.success(request, _("The passage has been restored."))
     address = reverse("versions:version_compare", args=[slug, pk])
     view = f"&ansicht={INLINE}" if request.POST.get("ansicht") == INLINE else ""
     return redirect(f"{address}?von={number}&bis={NOW}{view}")
