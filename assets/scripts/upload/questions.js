@@ -46,9 +46,11 @@ export class Questions {
     return [...all, ...rest.map(({ question }) => question)].join(" ");
   }
 
-  /** The rows to whose question one answer for all is possible. */
+  /** The rows to whose question one answer for all is possible, as they stand in the list. */
   alike() {
-    return [...this.open.keys()].filter((row) => this.open.get(row));
+    const places = [...this.list.children];
+    const rows = [...this.open.keys()].filter((row) => this.open.get(row));
+    return rows.sort((one, other) => places.indexOf(one.item) - places.indexOf(other.item));
   }
 
   answerAll(choice) {
