@@ -95,7 +95,7 @@ def test_plain_form_uploads_a_file_without_script(cast, member):
         ({}, 400),
         ({"file": SimpleUploadedFile("leer.txt", b"")}, 400),
         ({"upload": "kein-schluessel"}, 400),
-        ({"upload": "2f1c9a52-0d0e-4c59-a7a1-6a3f6e7f8a90"}, 404),
+        ({"upload": "2f1c9a52-0d0e-4c59-a7a1-6a3f6e7f8a90"}, 409),
         ({"file": "nur Text"}, 400),
         ({"title": "a" * 201, "file": SimpleUploadedFile("a.txt", b"a")}, 400),
         ({"title": "kaputt\x00", "file": SimpleUploadedFile("a.txt", b"a")}, 400),
