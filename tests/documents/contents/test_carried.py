@@ -38,7 +38,7 @@ def test_whole_addresses_of_this_place_count_and_those_of_others_do_not(cast, cl
     path = document.get_absolute_url()
     html = shown(cast, client_for, f"[hier](http://testserver{path}) [dort](https://example.org{path})")
     assert 'hier</a> <span class="muted">(PDF' in html
-    assert 'dort</a> <span' not in html
+    assert "dort</a> <span" not in html
 
 
 def test_any_number_of_links_takes_one_query(cast, client_for, document, django_assert_max_num_queries):
