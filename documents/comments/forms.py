@@ -12,7 +12,7 @@ class BodyForm(forms.Form):
 
     body = PlainText(
         label=_("Your comment"),
-        help_text=_("@ and a member's full name: that person is told by mail."),
+        help_text=_("Write @ and a member's full name to tell that person by mail."),
         limit=MAX_BODY,
         widget=words(3, autocomplete="off"),
     )
