@@ -12,8 +12,8 @@ const JUNK = "style, script, meta, link, title, xml, .MsoCommentReference, [data
 
 export function tidied(html) {
   if (!/\sstyle\s*=|<style|<o:p|<h[156]\b/i.test(html)) return html;
-  const words = html.replaceAll(/<style\b[\s\S]*?<\/style>/gi, "");
-  const unstyled = words.replaceAll(/<[a-z][^>]*>/gi, (tag) => tag.replaceAll(/\sstyle\s*=/gi, " data-style="));
+  const plain = html.replaceAll(/<style\b[\s\S]*?<\/style>/gi, "");
+  const unstyled = plain.replaceAll(/<[a-z][^>]*>/gi, (tag) => tag.replaceAll(/\sstyle\s*=/gi, " data-style="));
   const { body } = new DOMParser().parseFromString(unstyled, "text/html");
   clean(body);
   lower(body);

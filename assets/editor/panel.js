@@ -194,7 +194,7 @@ export class Panel extends EventTarget {
   }
 }
 
-const inQuotes = (words) =>
-  (words.length > LONGEST_QUOTE ? `${words.slice(0, LONGEST_QUOTE)} …` : words).replaceAll(/[„“”]/g, (sign) => INNER[sign]);
+const inQuotes = (text) =>
+  (text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)} …` : text).replaceAll(/[„“”]/g, (sign) => INNER[sign]);
 
 const path = (details) => `${details.closest("[id]")?.id} ${details.className} ${details.querySelector("summary")?.textContent.trim()}`;

@@ -45,8 +45,9 @@ def file_kind(stored: StoredFile | None) -> object:
 
 
 @register.filter
-def file_size(size: int) -> str:
-    """Say a number of bytes as people read it: "5 bytes", "1.5 KB", "12 MB"; at most one decimal place."""
+def file_size(size: int | None) -> str:
+    """Say a number of bytes as people read it: "5 bytes", "1.5 KB", "12 MB"; at most one decimal place. None: "0 bytes"."""
+    size = size or 0
     if size < _STEP:
         return ngettext("%(n)s byte", "%(n)s bytes", size) % {"n": size}
     value, unit = size / _STEP, 0
