@@ -46,7 +46,7 @@ def file_kind(stored: StoredFile | None) -> object:
 
 @register.filter
 def file_size(size: int | None) -> str:
-    """Say a number of bytes as people read it: "5 bytes", "1.5 KB", "12 MB"; at most one decimal place. None: "0 bytes"."""
+    """Say a number of bytes as people read it: "5 bytes", "1.5 KB", "12 MB"; at most one decimal place. None is 0."""
     size = size or 0
     if size < _STEP:
         return ngettext("%(n)s byte", "%(n)s bytes", size) % {"n": size}
