@@ -1,12 +1,9 @@
 // The cards beside the text. The server writes them; here they are fetched, kept up to date without taking away the
 // focus or what somebody types, and their forms are sent without leaving the page.
+import { inQuotes } from "./quote.js";
+
 const FRAGMENT = { "X-Fragment": "1" };
-
 const TOKEN = /name="(?:csrfmiddlewaretoken|client_id)" value="[^"]*"/g; // others in each answer, all of them good
-
-const LONGEST_QUOTE = 160;
-const INNER = { "„": "‚", "“": "‘", "”": "’" }; // as the server's pages write them
-
 const nameOf = (field) => `${field.form?.getAttribute("action")} ${field.name}`;
 const typed = "textarea, input[type=text], input:not([type])";
 
@@ -84,14 +81,19 @@ export class Panel extends EventTarget {
       range: active && "selectionStart" in active ? [active.selectionStart, active.selectionEnd] : null,
       values: new Map(fields.filter(({ name }) => name).map((field) => [nameOf(field), field.value])),
       open: [...this.box.querySelectorAll("details[open]")].map((details) => path(details)),
+      complaints: [...this.box.querySelectorAll("form > .panel-error")].map((line) => [line.parentNode.action, line.textContent]),
       isAsking: this.newForm && !this.newForm.hidden && [...new FormData(this.newForm)],
     };
   }
 
-  restore({ active, key, card, place, range, values, open, isAsking }) {
+  restore({ active, key, card, place, range, values, open, complaints, isAsking }) {
     for (const details of this.box.querySelectorAll("details")) if (open.includes(path(details))) details.open = true;
     for (const field of this.box.querySelectorAll(`${typed}, [name=client_id]`)) {
       if (values.has(nameOf(field))) field.value = values.get(nameOf(field));
+    }
+    for (const [action, text] of complaints) {
+      const form = [...this.box.querySelectorAll("form")].find((one) => one.action === action);
+      if (form) this.complain(form, text);
     }
     if (isAsking && this.newForm?.hidden) this.ask(Object.fromEntries(isAsking), { focuses: false });
     if (!active || active.isConnected) return active?.isConnected && document.activeElement !== active && active.focus();
@@ -136,6 +138,7 @@ export class Panel extends EventTarget {
     if (form.dataset.sending) return;
     const body = new FormData(form, event.submitter);
     form.dataset.sending = "true";
+    form.querySelector(".panel-error")?.remove();
     this.turn = (this.turn ?? 0) + 1;
     try {
       const answer = await fetch(form.getAttribute("action"), { method: "POST", body, headers: FRAGMENT });
@@ -193,8 +196,5 @@ export class Panel extends EventTarget {
     line.textContent = text;
   }
 }
-
-const inQuotes = (text) =>
-  (text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)} …` : text).replaceAll(/[„“”]/g, (sign) => INNER[sign]);
 
 const path = (details) => `${details.closest("[id]")?.id} ${details.className} ${details.querySelector("summary")?.textContent.trim()}`;

@@ -1,5 +1,7 @@
 // A passage in words (TextQuoteSelector of the W3C): what is marked, and what stands before and after it.
 const AROUND = 60; // characters
+const LONGEST_SHOWN = 160;
+const INNER = { "„": "‚", "“": "‘", "”": "’" }; // as the server's pages write them
 
 // In an editable text the selection is the editor's; in one that is only read it is the browser's.
 export function selected(editor) {
@@ -23,3 +25,7 @@ export function quote(doc, { from, to }) {
     suffix: [...text(to, doc.content.size)].slice(0, AROUND).join(""),
   };
 }
+
+// What stands between quotation marks above a form: not too long, its own marks single ones.
+export const inQuotes = (text) =>
+  (text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)} …` : text).replaceAll(/[„“”]/g, (sign) => INNER[sign]);
