@@ -52,7 +52,7 @@ def _number_no_headings(file: Any) -> None:
     """The template numbers headings; people number theirs by hand."""
     for level in file.styles.root.get_elements("//text:outline-level-style"):
         level.set_attribute("style:num-format", "")
-        for name in ("style:num-suffix", "style:num-prefix", "text:display-levels"):
+        for name in ("style:num-suffix", "style:num-prefix", "text:display-levels", "loext:num-list-format"):
             if level.get_attribute(name) is not None:
                 level.del_attribute(name)
 

@@ -125,3 +125,12 @@ def test_styles_that_are_used_are_there():
             for value in [element.get_attribute("text:style-name")]}  # fmt: skip
 
     assert {name for name in used if f'style:name="{name}"' not in known} == set()
+
+
+def test_headings_carry_no_number_and_nothing_of_one():
+    """LibreOffice writes a dot before each heading where the pattern of a number is left."""
+    levels = opened([heading(2, "Eins")]).styles.root.get_elements("//text:outline-level-style")
+    assert levels
+    for level in levels:
+        assert level.get_attribute("style:num-format") in ("", None)
+        assert level.get_attribute("loext:num-list-format") is None

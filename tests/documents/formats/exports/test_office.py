@@ -39,4 +39,5 @@ def test_file_opens_and_shows_everything(tmp_path: Path, ending, write):
     text = " ".join("\n".join(page.extract_text() for page in pages).split())
 
     assert [words for words in WORDS if words not in text] == []
+    assert ".Ausgangslage" not in text, "headings are not numbered, and nothing of a number is left"
     assert sum(len(page.images) for page in pages) == 1
