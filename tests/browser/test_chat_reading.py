@@ -128,6 +128,8 @@ def test_moving_through_messages_by_keyboard(live_cast, open_page):
     expect(focus).to_contain_text("Nachricht 30")
     outline = focus.evaluate("element => getComputedStyle(element).outlineWidth")
     assert outline == "4px"
+    # What moves through messages is loaded with the first focus.
+    page.wait_for_function("performance.getEntriesByType('resource').some(({ name }) => name.includes('chat_tools'))")
     for key, text in (("ArrowUp", "29"), ("PageUp", "19"), ("Home", "1"), ("ArrowDown", "2"), ("End", "30")):
         page.keyboard.press(key)
         expect(focus.locator(".message__body")).to_have_text(f"Nachricht {text}")
