@@ -9,7 +9,7 @@ from documents.editing.blocks import paragraph
 from documents.editing.queries import text_of
 from documents.editing.words import editor_words
 from tests.browser.document_page import expect_saved, open_document, says, stored, text_field, to_end
-from tests.browser.unsaved import CUTTABLE, kept
+from tests.browser.unsaved import kept, open_cuttable
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 PASTE = """([kind, unit, times]) => {
@@ -27,11 +27,7 @@ def document(live_cast):
 
 @pytest.fixture
 def page(open_page, live_cast, document):
-    page = open_page(live_cast.member)
-    page.add_init_script(CUTTABLE)
-    open_document(page, document)
-    to_end(page)
-    return page
+    return open_cuttable(open_page(live_cast.member), document)
 
 
 def paste(page: Page, unit: str, times: int, kind: str = "text/plain") -> None:

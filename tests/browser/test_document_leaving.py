@@ -6,8 +6,8 @@ from playwright.sync_api import Page
 
 from documents.editing.actions import create_page
 from documents.editing.blocks import paragraph
-from tests.browser.document_page import address, expect_saved, open_document, to_end
-from tests.browser.unsaved import CUTTABLE, kept
+from tests.browser.document_page import address, expect_saved
+from tests.browser.unsaved import kept, open_cuttable
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 
@@ -19,11 +19,7 @@ def document(live_cast):
 
 @pytest.fixture
 def page(open_page, live_cast, document):
-    page = open_page(live_cast.member)
-    page.add_init_script(CUTTABLE)
-    open_document(page, document)
-    to_end(page)
-    return page
+    return open_cuttable(open_page(live_cast.member), document)
 
 
 def leave(page: Page) -> list[str]:

@@ -11,7 +11,7 @@ from documents.editing.updates import FIELD
 from documents.library.models import Document
 from documents.versions.actions import name_text, restore_version
 from tests.browser.document_page import expect_saved, open_document, says, text_field, to_end, tool
-from tests.browser.unsaved import CUTTABLE, kept
+from tests.browser.unsaved import kept, open_cuttable
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 LATELY = 6_000  # milliseconds after which what is stored counts as known to everybody
@@ -33,11 +33,7 @@ def document(version):
 
 @pytest.fixture
 def page(open_page, live_cast, document):
-    page = open_page(live_cast.member)
-    page.add_init_script(CUTTABLE)
-    open_document(page, document)
-    to_end(page)
-    return page
+    return open_cuttable(open_page(live_cast.member), document)
 
 
 def _add(cast, document, words):

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page
 
+from tests.browser.document_page import open_document, to_end
+
 CUTTABLE = """(() => {
     const open = new Set();
     let isCut = false;
@@ -34,6 +36,14 @@ _KEPT = """() => new Promise(done => {
         keys.onsuccess = () => { database.close(); done(keys.result); };
     };
 })"""
+
+
+def open_cuttable(page: Page, document) -> Page:
+    """Open a document over a connection that can be cut, with the caret at the end of the text."""
+    page.add_init_script(CUTTABLE)
+    open_document(page, document)
+    to_end(page)
+    return page
 
 
 def kept(page: Page) -> list[str]:
